@@ -3,6 +3,8 @@
 //! Everything after a reader works on this one shape, whatever the format was.
 
 use jiff::civil::{Date, Time};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use jiff::tz::Offset;
 
 /// One article before it is read. Absent values are `None`, never invented.
@@ -38,4 +40,66 @@ pub struct Published {
     pub time: Option<Time>,
     /// The zone's offset from UTC (WIB is +07:00), if given.
     pub offset: Option<Offset>,
+}
+
+impl Article {
+    /// Joins headline and body into the text that is read.
+    #[must_use]
+    pub fn compose(title: Option<&str>, body: &str) -> String {
+        match title {
+            Some(title) => format!("{title}\n\n{body}"),
+            None => body.to_owned(),
+        }
+    }
+
+    /// Hex SHA-256 of what came in: the text and what the feed said about it. The same article gives the same hash.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        let published = self.published.map(|published| published.to_string());
+        let fields = [&self.id, &self.title, &self.language, &published, &self.url, &self.publisher, &self.agency, &self.editor];
+        let mut hash = Sha256::new();
+        hash.update(&self.text);
+        for field in fields {
+            // A unit separator keeps ("ab", "") and ("a", "b") apart.
+            hash.update([0x1f]);
+            hash.update(field.as_deref().unwrap_or(""));
+        }
+        hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+}
+
+impl Published {
+    /// Reads an ISO 8601 day or moment (`2024-06-22`, `2024-06-22T11:42:00+07:00`, `…Z`).
+    #[must_use]
+    pub fn parse(written: &str) -> Option<Published> {
+        let written = written.trim();
+        if let Ok(date) = written.parse::<Date>() {
+            if written.len() == 10 {
+                return Some(Published { date, time: None, offset: None });
+            }
+        }
+        let pieces = jiff::fmt::temporal::DateTimeParser::new();
+        let moment = pieces.parse_datetime(written).ok()?;
+        let offset = pieces.parse_timestamp(written).ok().and_then(|instant| {
+            let utc = Offset::UTC.to_datetime(instant);
+            let seconds = moment.duration_since(utc).as_secs();
+            i32::try_from(seconds).ok().and_then(|seconds| Offset::from_seconds(seconds).ok())
+        });
+        Some(Published { date: moment.date(), time: Some(moment.time()), offset })
+    }
+}
+
+impl std::fmt::Display for Published {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.date)?;
+        let Some(time) = self.time else { return Ok(()) };
+        write!(f, "T{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())?;
+        let Some(offset) = self.offset else { return Ok(()) };
+        let seconds = offset.seconds();
+        let sign = if seconds < 0 { '-' } else { '+' };
+        write!(f, "{sign}{:02}:{:02}", seconds.abs() / 3600, seconds.abs() / 60 % 60)
+    }
 }

@@ -2,7 +2,9 @@
 //!
 //! Spans are byte offsets inside the crate (they slice), and become code points only where they leave it (`record`, `triples`).
 
+use crate::article::Article;
 use jiff::civil::Date;
+use ontology::entity::Kind;
 
 /// A stretch of an article's text: byte offsets on character borders, end exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,4 +63,171 @@ impl Span {
     pub fn contains(&self, other: &Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
+}
+
+/// What a mention is, as the extraction record says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MentionKind {
+    /// An entity's name.
+    Name(Kind),
+    /// An adjective or noun made from a country or place ("Turkish", "Iranians").
+    Demonym,
+    /// A description or pronoun that means an entity without naming it ("Menlu Korsel", "dia").
+    Description,
+}
+
+/// Somebody or something an article speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// The end of its IRI.
+    pub id: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Its name in English and in Indonesian; for an unknown one, as the article writes it.
+    pub labels: [String; 2],
+    /// ISO 3166-1 alpha-3 of the country it is, lies in, or acts for.
+    pub country: Option<String>,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+    /// Wikidata id.
+    pub wikidata: Option<String>,
+    /// GeoNames id.
+    pub geonames: Option<String>,
+    /// Latitude and longitude in degrees.
+    pub point: Option<(f64, f64)>,
+    /// Whether the tables have it.
+    pub known: bool,
+}
+
+/// Words that mean an entity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// The words.
+    pub span: Span,
+    /// How they mean it.
+    pub kind: MentionKind,
+    /// Index into `Reading::entities`; `None` if linked to nothing.
+    pub entity: Option<usize>,
+    /// How it was linked: `name`, `office`, `surname`, `spelling`, `new`.
+    pub method: &'static str,
+    /// How sure, 0 to 1.
+    pub score: f32,
+}
+
+/// What a participant does in an event.
+pub type Role = crate::lexicon::SlotRole;
+
+/// One participant of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Participant {
+    /// Its part.
+    pub role: Role,
+    /// Index into `Reading::entities`.
+    pub entity: usize,
+    /// The words that name it in the sentence.
+    pub span: Option<Span>,
+    /// Local id of the tenure in which a person acts.
+    pub tenure: Option<String>,
+}
+
+/// Whether the deed is told as done, and by whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Factuality {
+    /// The outlet says so.
+    Asserted,
+    /// Somebody says so.
+    Claimed,
+    /// It is said not to have happened.
+    Denied,
+    /// It is still to come.
+    Predicted,
+    /// It is asked for.
+    Demanded,
+    /// It depends on a condition.
+    Hypothetical,
+}
+
+/// When an event happened, and how that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// First day.
+    pub begin: Date,
+    /// Last day.
+    pub end: Date,
+    /// How exact; `None`: no date in the text, a window that ends on the day of publication.
+    pub precision: Option<Precision>,
+    /// Index into `Reading::dates`, if the text gives it.
+    pub date: Option<usize>,
+}
+
+/// What one article says about one event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// PLOVER type.
+    pub event_type: &'static str,
+    /// PLOVER modes.
+    pub modes: Vec<&'static str>,
+    /// PLOVER contexts.
+    pub contexts: Vec<&'static str>,
+    /// Who takes part.
+    pub participants: Vec<Participant>,
+    /// Where: indices into `Reading::entities`.
+    pub places: Vec<usize>,
+    /// When.
+    pub when: Option<When>,
+    /// Told as what.
+    pub factuality: Factuality,
+    /// Who says so: index into `Reading::entities`.
+    pub attributed_to: Option<usize>,
+    /// The words that signal it.
+    pub trigger: Span,
+    /// The sentence that tells it most fully, then the others.
+    pub sentences: Vec<Span>,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+    /// Name of the rule.
+    pub rule: String,
+}
+
+/// Words that somebody said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// The words, with their quotation marks.
+    pub span: Span,
+    /// Whose: index into `Reading::entities`.
+    pub speaker: Option<usize>,
+    /// In quotation marks, or told.
+    pub direct: bool,
+}
+
+/// Something that could not be resolved, or was left out, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Where.
+    pub span: Span,
+    /// What kind: `undated`, `unresolved-name`, `boilerplate`, `uncoded`.
+    pub kind: &'static str,
+    /// For a person.
+    pub message: String,
+}
+
+/// Everything read from one article.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The article, completed by what its text says about it.
+    pub article: Article,
+    /// Hex SHA-256 of what came in.
+    pub sha256: String,
+    /// Whom and what it speaks of.
+    pub entities: Vec<Entity>,
+    /// Where it names them, in order.
+    pub mentions: Vec<Mention>,
+    /// Dates, in order.
+    pub dates: Vec<DateMention>,
+    /// What it says happened.
+    pub reports: Vec<Report>,
+    /// Who said what.
+    pub quotations: Vec<Quotation>,
+    /// What was left open.
+    pub notes: Vec<Note>,
 }

@@ -1,0 +1,195 @@
+//! What one language's folder holds, compiled: words by class, titles, nouns for actors, boilerplate, dates, event patterns.
+//!
+//! A language is a folder `lang/<code>/`; adding one touches no code. Folders are found when the crate is built.
+
+mod boilerplate;
+mod forms;
+mod patterns;
+mod phrases;
+
+use crate::reading::dates::DateGrammar;
+use include_dir::{Dir, include_dir};
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+pub use boilerplate::{Boilerplate, Mark};
+pub use forms::{Form, Forms};
+pub use patterns::{Pattern, Patterns, Slot, SlotRole};
+pub use phrases::Phrases;
+
+static FOLDERS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lang");
+
+/// A folder that does not hold what a language needs.
+#[derive(Debug, thiserror::Error)]
+pub enum LexiconError {
+    /// A file is missing.
+    #[error("lang/{0}/{1} is missing")]
+    Missing(String, &'static str),
+    /// `language.toml` or `dates.toml` can't be read.
+    #[error("lang/{folder}/{file}: {message}")]
+    Toml {
+        /// The folder.
+        folder: String,
+        /// The file.
+        file: &'static str,
+        /// What is wrong, with line and column.
+        message: String,
+    },
+    /// A row of a table can't be read.
+    #[error("lang/{folder}/{file} line {line}: {message}")]
+    Row {
+        /// The folder.
+        folder: String,
+        /// The file.
+        file: &'static str,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong and what would be right.
+        message: String,
+    },
+}
+
+/// Words by what they do in a sentence; all in lower case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Abbreviations after whose full stop a sentence goes on.
+    pub abbreviations: FxHashSet<String>,
+    /// Verbs of saying ("said", "ujar").
+    pub reporting: FxHashSet<String>,
+    /// "said" stands before its speaker in some languages; nouns such as "menurut", "according to" open an attribution.
+    pub attribution: FxHashSet<String>,
+    /// Verbs that only carry the noun after them ("melakukan kunjungan", "made a visit").
+    pub light: FxHashSet<String>,
+    /// Words that deny the verb they stand before.
+    pub negation: FxHashSet<String>,
+    /// Words that put the verb after them into the future.
+    pub future: FxHashSet<String>,
+    /// Words that make the verb after them a mere possibility.
+    pub conditional: FxHashSet<String>,
+    /// Words that mark a deed as alleged.
+    pub alleged: FxHashSet<String>,
+    /// Verbs and nouns of demanding, before a deed that has not happened.
+    pub demand: FxHashSet<String>,
+    /// Auxiliaries that make a participle after them passive.
+    pub passive_auxiliaries: FxHashSet<String>,
+    /// Words that may stand between an auxiliary and its verb.
+    pub adverbs: FxHashSet<String>,
+    /// Every preposition.
+    pub prepositions: FxHashSet<String>,
+    /// Prepositions of place ("di", "in").
+    pub locative: FxHashSet<String>,
+    /// Prepositions of the doer in a passive ("oleh", "by").
+    pub agent: FxHashSet<String>,
+    /// Words that open a genitive after its noun ("of").
+    pub genitive: FxHashSet<String>,
+    /// Marks of a genitive before its noun ("'s").
+    pub possessive: FxHashSet<String>,
+    /// Whether a bare name after a noun is its genitive ("kunjungan Putin").
+    pub genitive_follows: bool,
+    /// Conjunctions that join names.
+    pub and: FxHashSet<String>,
+    /// Words that open a new clause.
+    pub clause: FxHashSet<String>,
+    /// Words that open a clause about the name before it ("yang", "who").
+    pub relative: FxHashSet<String>,
+    /// Determiners and honorifics that stand before a name without changing it.
+    pub determiners: FxHashSet<String>,
+    /// Honorifics that make the following name a person ("Tuan", "Mr").
+    pub honorifics: FxHashSet<String>,
+    /// Pronouns of one person.
+    pub pronouns: FxHashSet<String>,
+    /// Small words inside names ("bin", "al", "of").
+    pub connectors: FxHashSet<String>,
+    /// Words that open the name of a body ("Kementerian", "University" in "University of …").
+    pub organization_heads: FxHashSet<String>,
+    /// Words that close the name of a body ("Party", "Ministry").
+    pub organization_tails: FxHashSet<String>,
+    /// Words before the name of a place ("kota", "Mount").
+    pub place_heads: FxHashSet<String>,
+    /// Words after the name of a place ("province", "Strait").
+    pub place_tails: FxHashSet<String>,
+    /// Names of zones with their offset from UTC in minutes ("WIB" = 420).
+    pub zones: std::collections::BTreeMap<String, i32>,
+    /// Words by which the language is told from others.
+    pub detection: FxHashSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LanguageFile {
+    code: String,
+    label_en: String,
+    label_id: String,
+    #[serde(default)]
+    template: bool,
+    words: Words,
+}
+
+/// One language, ready to read.
+pub struct Lexicon {
+    /// BCP 47 code, the folder's name.
+    pub code: String,
+    /// Name of the language in English and in Indonesian.
+    pub labels: [String; 2],
+    /// A folder to copy from, compiled and tested but never chosen for an article.
+    pub template: bool,
+    /// Words by class.
+    pub words: Words,
+    /// Ordinary words, in lower case: at the head of a sentence they are no names.
+    pub common: FxHashSet<&'static str>,
+    /// Titles and offices, each with its role id.
+    pub roles: Phrases,
+    /// Nouns for actors ("pasukan", "police"), each with its PLOVER sector.
+    pub actors: Phrases,
+    /// Words that tell what an event is about, each with its PLOVER context.
+    pub contexts: Phrases,
+    /// Lines that are not the story.
+    pub boilerplate: Boilerplate,
+    /// How dates are written.
+    pub dates: DateGrammar,
+    /// Words that signal events.
+    pub patterns: Patterns,
+}
+
+impl Lexicon {
+    /// Every language folder of the crate, in order of codes.
+    ///
+    /// # Errors
+    /// The first folder that can't be read; a test reads them all, so a release never meets it.
+    pub fn shipped() -> Result<Vec<Lexicon>, LexiconError> {
+        let mut folders: Vec<&Dir<'static>> = FOLDERS.dirs().collect();
+        folders.sort_by_key(|folder| folder.path().to_path_buf());
+        folders.into_iter().map(Lexicon::read).collect()
+    }
+
+    fn read(folder: &'static Dir<'static>) -> Result<Lexicon, LexiconError> {
+        let code = folder.path().to_string_lossy().into_owned();
+        let text = |file: &'static str| {
+            let path = folder.path().join(file);
+            let found = folder.get_file(path).and_then(include_dir::File::contents_utf8);
+            found.ok_or_else(|| LexiconError::Missing(code.clone(), file))
+        };
+        let wrong = |file, message: String| LexiconError::Toml { folder: code.clone(), file, message };
+        let row = |file| {
+            let folder = code.clone();
+            move |(line, message)| LexiconError::Row { folder: folder.clone(), file, line, message }
+        };
+        let language: LanguageFile =
+            toml::from_str(text("language.toml")?).map_err(|e| wrong("language.toml", e.to_string()))?;
+        let forms = Forms::read(text("forms.tsv")?, text("irregular.tsv")?).map_err(row("forms.tsv"))?;
+        Ok(Lexicon {
+            labels: [language.label_en, language.label_id],
+            template: language.template,
+            words: language.words,
+            common: text("common.txt")?.lines().filter(|line| !line.starts_with('#')).collect(),
+            roles: Phrases::read(text("roles.tsv")?),
+            actors: Phrases::read(text("actors.tsv")?),
+            contexts: Phrases::read(text("contexts.tsv")?),
+            boilerplate: Boilerplate::read(text("boilerplate.tsv")?).map_err(row("boilerplate.tsv"))?,
+            dates: DateGrammar::from_toml(text("dates.toml")?).map_err(|e| wrong("dates.toml", e.to_string()))?,
+            patterns: Patterns::read(text("patterns.tsv")?, &forms).map_err(row("patterns.tsv"))?,
+            code: language.code,
+        })
+    }
+}

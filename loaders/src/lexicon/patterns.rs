@@ -1,0 +1,140 @@
+//! Words that signal events: one line a pattern, with its own example sentence that the tests run.
+//!
+//! `type TAB modes TAB contexts TAB trigger TAB frame TAB example TAB expected`
+//!
+//! * trigger: `class:stem|stem` (a class of `forms.tsv`), then words that must follow, each `word|word`, such as
+//!   `v:kirim bantuan|obat`; in a passive they may stand before.
+//! * frame: who fills which role, `role:slot` parted by blanks. Roles: `A` actor, `R` recipient, `P` place, `M` mediator,
+//!   `H` host. Slots: `subj`, `obj`, `gen` (genitive of a noun), or prepositions parted by `|`.
+//!   Empty: `A:subj R:obj` for verbs, `A:gen` for nouns.
+//! * expected: what the example must give, `RUS+CHN>UKR`: actors, `>`, recipients, as countries or local ids.
+
+use super::forms::{Form, Forms};
+use crate::tables::{list, rows};
+use rustc_hash::FxHashMap;
+
+/// What a participant is to the event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SlotRole {
+    /// Who does it.
+    Actor,
+    /// To whom it is done.
+    Recipient,
+    /// Where.
+    Place,
+    /// Who goes between.
+    Mediator,
+    /// Who receives the parties.
+    Host,
+}
+
+/// Where in the sentence a participant stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// The subject of the verb.
+    Subject,
+    /// Its object.
+    Object,
+    /// The genitive of a noun.
+    Genitive,
+    /// After one of these prepositions.
+    After(Vec<String>),
+}
+
+/// One line of `patterns.tsv`.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// Name of the rule: type and stem, as reports carry it (`consult.kunjungi`).
+    pub name: String,
+    /// PLOVER type, such as `CONSULT`.
+    pub event_type: &'static str,
+    /// PLOVER modes.
+    pub modes: Vec<&'static str>,
+    /// PLOVER contexts that the words themselves give.
+    pub contexts: Vec<&'static str>,
+    /// Words that must stand near the trigger, each one of several.
+    pub needs: Vec<Vec<String>>,
+    /// Who fills which role.
+    pub frame: Vec<(SlotRole, Slot)>,
+    /// A sentence of ours that it must read.
+    pub example: &'static str,
+    /// Actors and recipients that the example must give.
+    pub expected: &'static str,
+}
+
+/// All patterns of a language, by the words that trigger them.
+pub struct Patterns {
+    /// In the order of the file.
+    pub all: Vec<Pattern>,
+    by_word: FxHashMap<String, Vec<(usize, Form)>>,
+}
+
+impl Patterns {
+    pub(super) fn read(table: &'static str, forms: &Forms) -> Result<Patterns, (usize, String)> {
+        let mut patterns = Patterns { all: Vec::new(), by_word: FxHashMap::default() };
+        for (line, row) in rows(table) {
+            patterns.add(row.fields(), forms).map_err(|message| (line, message))?;
+        }
+        Ok(patterns)
+    }
+
+    /// The patterns that a word (in lower case) triggers, each with the form the word is in.
+    #[must_use]
+    pub fn of(&self, word: &str) -> &[(usize, Form)] {
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    fn add(&mut self, fields: [&'static str; 7], forms: &Forms) -> Result<(), String> {
+        let [event_type, modes, contexts, trigger, frame, example, expected] = fields;
+        let mut words = trigger.split(' ');
+        let head = words.next().unwrap_or("");
+        let (class, stems) = head.split_once(':').ok_or(format!("`{head}` is no trigger; `class:stem`"))?;
+        let needs: Vec<Vec<String>> = words.map(|word| list(word).map(str::to_owned).collect()).collect();
+        for stem in list(stems) {
+            let made = forms.of(class, stem)?;
+            let noun = made.iter().all(|(form, _)| *form == Form::Noun);
+            self.all.push(Pattern {
+                name: format!("{}.{}", event_type.to_lowercase(), stem),
+                event_type,
+                modes: list(modes).collect(),
+                contexts: list(contexts).collect(),
+                needs: needs.clone(),
+                frame: frame_of(frame, noun)?,
+                example,
+                expected,
+            });
+            for (form, word) in made {
+                self.by_word.entry(word).or_default().push((self.all.len() - 1, form));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn frame_of(written: &str, noun: bool) -> Result<Vec<(SlotRole, Slot)>, String> {
+    let written = match written {
+        "" if noun => "A:gen",
+        "" => "A:subj R:obj",
+        written => written,
+    };
+    written.split(' ').map(role_and_slot).collect()
+}
+
+fn role_and_slot(item: &str) -> Result<(SlotRole, Slot), String> {
+    let (role, slot) = item.split_once(':').ok_or(format!("`{item}` is no part of a frame; `role:slot`"))?;
+    let role = match role {
+        "A" => SlotRole::Actor,
+        "R" => SlotRole::Recipient,
+        "P" => SlotRole::Place,
+        "M" => SlotRole::Mediator,
+        "H" => SlotRole::Host,
+        other => return Err(format!("`{other}` is no role; A, R, P, M or H")),
+    };
+    let slot = match slot {
+        "subj" => Slot::Subject,
+        "obj" => Slot::Object,
+        "gen" => Slot::Genitive,
+        words => Slot::After(list(words).map(str::to_owned).collect()),
+    };
+    Ok((role, slot))
+}

@@ -1,0 +1,129 @@
+//! The reading of one article, in order, on one screen: what each step needs is its parameters, what it gives its result.
+//!
+//! Reading prose never fails: what could not be resolved is a [`Note`] with its span.
+
+pub mod actors;
+pub mod dates;
+pub mod events;
+pub mod layout;
+pub mod merging;
+pub mod names;
+pub mod phrases;
+pub mod quotations;
+pub mod sentences;
+pub mod tokens;
+
+use crate::article::Article;
+use crate::facts::{MentionKind, Note, Reading, Span};
+use crate::language;
+use crate::lexicon::{Lexicon, LexiconError};
+use crate::reference::Reference;
+use layout::{Layout, Zone};
+use sentences::Sentence;
+
+/// Reads articles; made once, it holds every language and the reference tables.
+pub struct Reader {
+    /// The languages that ship.
+    pub lexicons: Vec<Lexicon>,
+    /// The tables.
+    pub reference: Reference,
+}
+
+impl Reader {
+    /// A reader with all that ships.
+    ///
+    /// # Errors
+    /// A language folder that can't be read, which the tests of a release rule out.
+    pub fn new() -> Result<Reader, LexiconError> {
+        Ok(Reader { lexicons: Lexicon::shipped()?, reference: Reference::shipped() })
+    }
+
+    /// Reads an article. An article in a language without a folder comes back with a note and no facts.
+    #[must_use]
+    pub fn read(&self, article: Article) -> Reading {
+        let sha256 = article.sha256();
+        let Some(lexicon) = language::choose(&article, &self.lexicons) else {
+            return unread(article, sha256, &self.lexicons);
+        };
+        let layout = layout::lay_out(&article, lexicon);
+        let article = complete(article, &layout, lexicon);
+        let day = article.published.map(|published| published.date);
+        let text = article.text.as_str();
+
+        let (sentences, tokens) = sentences::split(text, &layout, lexicon);
+        let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
+        let dates = lexicon.dates.find(text, &spans, day);
+        let finder = names::Finder { text, tokens: &tokens, lexicon, reference: &self.reference };
+        let mut cast = actors::Cast::new(text, &tokens, lexicon, &self.reference, day);
+        let mut phraser = phrases::Phraser::new(&tokens, lexicon, &self.reference, day);
+        let mut phrases = vec![Vec::new(); sentences.len()];
+        for i in in_order_of_trust(&sentences) {
+            let linked = cast.link(&sentences[i], finder.find(&sentences[i]));
+            phrases[i] = phraser.build(&sentences[i], &linked, &mut cast);
+        }
+        let coder = events::Coder { tokens: &tokens, lexicon, reference: &self.reference, entities: &cast.entities, dates: &dates, day };
+        let alone = !sentences.iter().any(|sentence| sentence.zone == Zone::Body);
+        let (mut reports, mut quotations) = (Vec::new(), Vec::new());
+        for (sentence, phrases) in sentences.iter().zip(&phrases).filter(|(sentence, _)| alone || sentence.zone != Zone::Headline) {
+            reports.extend(coder.code(sentence, phrases));
+            let can_speak = |entity: usize| cast.entities[entity].kind.can_act();
+            quotations.extend(quotations::find(&tokens, sentence, phrases, lexicon, can_speak));
+        }
+        let reports = merging::merge(reports, &cast.entities);
+        let notes = notes(&layout, day.is_some());
+        let mut mentions = cast.mentions;
+        mentions.sort_by_key(|mention| (mention.span, mention.kind));
+        mentions.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.entity == b.entity);
+        let entities = cast.entities;
+        Reading { article, sha256, entities, mentions, dates, reports, quotations, notes }
+    }
+}
+
+/// The story first: what it settles helps to read headline and captions.
+fn in_order_of_trust(sentences: &[Sentence]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..sentences.len()).collect();
+    order.sort_by_key(|i| sentences[*i].zone != Zone::Body);
+    order
+}
+
+/// What the text says about the article itself, where the feed did not.
+fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon) -> Article {
+    article.language = Some(lexicon.code.clone());
+    article.published = article.published.or(layout.published);
+    article.agency = article.agency.take().or_else(|| layout.agency.clone());
+    article.editor = article.editor.take().or_else(|| layout.editor.clone());
+    if article.publisher.is_none() {
+        article.publisher = layout.dateline.and_then(|span| layout::outlet(span.of(&article.text))).map(str::to_owned);
+    }
+    article
+}
+
+fn notes(layout: &Layout, dated: bool) -> Vec<Note> {
+    let skipped = layout.lines.iter().filter(|line| matches!(line.zone, Zone::Teaser | Zone::Furniture));
+    let mut notes: Vec<Note> = skipped
+        .map(|line| {
+            let what = if line.zone == Zone::Teaser { "a teaser for another article" } else { "not part of the story" };
+            Note { span: line.span, kind: "boilerplate", message: format!("left out: {what}") }
+        })
+        .collect();
+    if !dated {
+        let span = Span { start: 0, end: 0 };
+        let message = "no date of publication is known: relative dates are left open".to_owned();
+        notes.insert(0, Note { span, kind: "undated", message });
+    }
+    notes
+}
+
+fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
+    let known: Vec<&str> = lexicons.iter().filter(|lexicon| !lexicon.template).map(|lexicon| lexicon.code.as_str()).collect();
+    let said = article.language.as_deref().map_or("its language is not known".to_owned(), |code| format!("no folder reads `{code}`"));
+    let message = format!("{said}; languages that can be read: {}", known.join(", "));
+    let notes = vec![Note { span: Span { start: 0, end: 0 }, kind: "unknown-language", message }];
+    Reading { article, sha256, entities: vec![], mentions: vec![], dates: vec![], reports: vec![], quotations: vec![], notes }
+}
+
+/// Whether a mention is a name that the extraction record lists.
+#[must_use]
+pub fn is_named(kind: MentionKind) -> bool {
+    kind != MentionKind::Description
+}

@@ -1,0 +1,334 @@
+//! Decides whom each name means: the tables by name, country and day; the article itself for surnames, misspellings and
+//! names that no table has.
+
+use super::names::{Piece, What};
+use super::sentences::Sentence;
+use super::tokens::Token;
+use crate::facts::{Entity, Mention, MentionKind, Span};
+use crate::fold::{fold, within_one_edit};
+use crate::lexicon::Lexicon;
+use crate::reference::{EntityIndex, Known, NameKind, Reference};
+use jiff::civil::Date;
+use ontology::entity::Kind;
+use ontology::iri::slug;
+use rustc_hash::FxHashMap;
+
+/// A piece with whom it means.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    /// The piece.
+    pub piece: Piece,
+    /// Index of the entity it names.
+    pub entity: Option<usize>,
+}
+
+/// The entities of an article as they gather.
+pub struct Cast<'a> {
+    /// Everybody and everything so far.
+    pub entities: Vec<Entity>,
+    /// Where they are named.
+    pub mentions: Vec<Mention>,
+    text: &'a str,
+    tokens: &'a [Token],
+    lexicon: &'a Lexicon,
+    reference: &'a Reference,
+    day: Option<Date>,
+    by_id: FxHashMap<String, usize>,
+    by_name: FxHashMap<String, usize>,
+    people: Vec<(Vec<String>, usize)>,
+    countries: FxHashMap<String, usize>,
+}
+
+/// Shortest name, in letters, that may be one letter off.
+const MISSPELT: usize = 8;
+
+impl<'a> Cast<'a> {
+    /// An empty cast for an article of a day.
+    #[must_use]
+    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon, reference: &'a Reference, day: Option<Date>) -> Self {
+        Cast {
+            entities: Vec::new(),
+            mentions: Vec::new(),
+            text,
+            tokens,
+            lexicon,
+            reference,
+            day,
+            by_id: FxHashMap::default(),
+            by_name: FxHashMap::default(),
+            people: Vec::new(),
+            countries: FxHashMap::default(),
+        }
+    }
+
+    /// Links the pieces of a sentence.
+    pub fn link(&mut self, sentence: &Sentence, pieces: Vec<Piece>) -> Vec<Linked> {
+        let mut linked: Vec<Linked> = Vec::with_capacity(pieces.len());
+        for i in 0..pieces.len() {
+            let entity = match &pieces[i].what {
+                What::Known(rows) => self.known(sentence, &pieces, i, rows),
+                What::Unknown(kind) => self.unknown(sentence, &pieces, i, *kind, &linked),
+                What::Role(_) | What::Noun(_) => None,
+            };
+            linked.push(Linked { piece: pieces[i].clone(), entity });
+        }
+        linked
+    }
+
+    /// The words of a piece.
+    #[must_use]
+    pub fn span(&self, piece: &Piece) -> Span {
+        Span { start: self.tokens[piece.tokens.start].span.start, end: self.tokens[piece.tokens.end - 1].span.end }
+    }
+
+    /// The entity of the tables with this local id, taken into the cast.
+    pub fn of_table(&mut self, id: &str) -> Option<usize> {
+        let index = self.reference.find(id)?;
+        Some(self.take(index))
+    }
+
+    /// The country that at least half of the mentions of countries and places are about.
+    #[must_use]
+    pub fn focus(&self) -> Option<&str> {
+        let total: usize = self.countries.values().sum();
+        let (country, n) = self.countries.iter().max_by_key(|(country, n)| (**n, std::cmp::Reverse(country.as_str())))?;
+        (n * 2 >= total).then_some(country)
+    }
+
+    /// Adds an entity that no table has.
+    pub fn add(&mut self, kind: Kind, label: &str, country: Option<&str>, sector: Option<&str>) -> usize {
+        let suffix = country.map_or_else(String::new, |country| format!("-{country}"));
+        let id = format!("new-{}-{}{suffix}", kind.code(), slug(label));
+        if let Some(index) = self.by_id.get(&id) {
+            return *index;
+        }
+        let entity = Entity {
+            id: id.clone(),
+            kind,
+            labels: [label.to_owned(), label.to_owned()],
+            country: country.map(str::to_owned),
+            sector: sector.map(str::to_owned),
+            wikidata: None,
+            geonames: None,
+            point: None,
+            known: false,
+        };
+        self.entities.push(entity);
+        self.by_id.insert(id, self.entities.len() - 1);
+        self.entities.len() - 1
+    }
+
+    fn take(&mut self, index: EntityIndex) -> usize {
+        let known = self.reference.get(index);
+        if let Some(taken) = self.by_id.get(known.id) {
+            return *taken;
+        }
+        self.entities.push(entity_of(known, self.sector(index)));
+        let taken = self.entities.len() - 1;
+        self.by_id.insert(known.id.to_owned(), taken);
+        if known.kind == Kind::Person {
+            self.people.push((words(known.en), taken));
+        }
+        taken
+    }
+
+    /// The sector of a person is that of the office held on the day.
+    fn sector(&self, index: EntityIndex) -> Option<String> {
+        let known = self.reference.get(index);
+        let held = || {
+            let term = self.reference.offices.held_by(index, self.day?)?;
+            self.reference.role(term.role).map(|role| role.sector)
+        };
+        let sector = if known.sector.is_empty() { held()? } else { known.sector };
+        (!sector.is_empty()).then(|| sector.to_owned())
+    }
+
+    fn mention(&mut self, piece: &Piece, kind: MentionKind, entity: usize, method: &'static str, score: f32) -> usize {
+        if let Some(country) = self.entities[entity].country.clone().filter(|_| !matches!(kind, MentionKind::Name(Kind::Person))) {
+            *self.countries.entry(country).or_default() += 1;
+        }
+        self.mentions.push(Mention { span: self.span(piece), kind, entity: Some(entity), method, score });
+        entity
+    }
+
+    // ---- names of the tables ------------------------------------------------------------------
+
+    fn known(&mut self, sentence: &Sentence, pieces: &[Piece], i: usize, rows: &[(EntityIndex, NameKind)]) -> Option<usize> {
+        let piece = &pieces[i];
+        let (best, kind, worth) = rows
+            .iter()
+            .map(|(entity, kind)| (*entity, *kind, self.worth(sentence, pieces, i, *entity, *kind)))
+            .max_by_key(|(entity, _, worth)| (*worth, std::cmp::Reverse(*entity)))?;
+        if worth <= 0 {
+            return None;
+        }
+        let known = self.reference.get(best);
+        let as_what = if kind == NameKind::Demonym { MentionKind::Demonym } else { MentionKind::Name(known.kind) };
+        let taken = self.take(best);
+        Some(self.mention(piece, as_what, taken, "name", if rows.len() == 1 { 0.95 } else { 0.85 }))
+    }
+
+    /// How likely a name means this entity here; 0 or less: not at all.
+    fn worth(&self, sentence: &Sentence, pieces: &[Piece], i: usize, index: EntityIndex, kind: NameKind) -> i32 {
+        let entity = self.reference.get(index);
+        let piece = &pieces[i];
+        let before = piece.tokens.start.checked_sub(1).filter(|at| *at >= sentence.tokens.start).map(|at| &self.tokens[at]);
+        let placed = before.is_some_and(|token| self.lexicon.words.locative.contains(&token.lower));
+        let titled = i > 0 && pieces[i - 1].tokens.end == piece.tokens.start && matches!(pieces[i - 1].what, What::Role(_));
+        let present = if self.by_id.contains_key(entity.id) { 25 } else { 0 };
+        present
+            + match entity.kind {
+                Kind::Country => 100 - if kind == NameKind::Demonym { 10 } else { 0 },
+                Kind::Organization | Kind::Group => 75 + if kind == NameKind::Metonym { -20 } else { 0 },
+                Kind::Person => 60 + if titled { 40 } else { 0 } + self.in_office(index) - if placed { 30 } else { 0 },
+                Kind::Place => place_worth(entity) + if placed { 30 } else { 0 } + self.neighbour(pieces, i, entity) - if titled { 60 } else { 0 },
+            }
+    }
+
+    fn in_office(&self, person: EntityIndex) -> i32 {
+        let held = self.day.and_then(|day| self.reference.offices.held_by(person, day));
+        if held.is_some() { 20 } else { 0 }
+    }
+
+    /// A place gains when its country is named right after it or elsewhere in the article.
+    fn neighbour(&self, pieces: &[Piece], i: usize, place: &Known) -> i32 {
+        let next = pieces.get(i + 1).filter(|next| next.tokens.start == pieces[i].tokens.end + 1 && self.tokens[next.tokens.start - 1].is(","));
+        let after = next.is_some_and(|next| match &next.what {
+            What::Known(rows) => rows.iter().any(|(other, _)| self.reference.get(*other).country == place.country),
+            _ => false,
+        });
+        let named = self.countries.contains_key(place.country);
+        (if after { 50 } else { 0 }) + if named { 15 } else { 0 }
+    }
+
+    // ---- names that no table has --------------------------------------------------------------
+
+    fn unknown(&mut self, sentence: &Sentence, pieces: &[Piece], i: usize, kind: Option<Kind>, linked: &[Linked]) -> Option<usize> {
+        let piece = pieces[i].clone();
+        let span = self.span(&piece);
+        let form = span.of(self.text);
+        let key = fold(form);
+        if let Some(entity) = self.by_name.get(&key).copied() {
+            let kind = self.entities[entity].kind;
+            return Some(self.mention(&piece, MentionKind::Name(kind), entity, "name", 0.9));
+        }
+        let title = title_before(pieces, i, linked);
+        let (entity, method, score) = if let Some(entity) = self.same_person(&key) {
+            (entity, "surname", 0.85)
+        } else if let Some(entity) = self.misspelt(&key, kind) {
+            (entity, "spelling", 0.7)
+        } else {
+            let kind = self.kind_of(sentence, &piece, kind, title.is_some())?;
+            let country = title.and_then(|title| title).and_then(|entity| self.entities[entity].country.clone());
+            (self.add(kind, form, country.as_deref(), None), "new", 0.6)
+        };
+        if self.entities[entity].kind == Kind::Person {
+            self.people.push((words(form), entity));
+        }
+        self.by_name.insert(key, entity);
+        let kind = self.entities[entity].kind;
+        Some(self.mention(&piece, MentionKind::Name(kind), entity, method, score))
+    }
+
+    /// A person named before whose name has all these words.
+    fn same_person(&self, key: &str) -> Option<usize> {
+        let parts = words(key);
+        let has_all = |name: &Vec<String>| parts.iter().all(|part| name.contains(part)) && name.len() > parts.len();
+        let mut fits = self.people.iter().filter(|(name, _)| has_all(name)).map(|(_, entity)| *entity);
+        let first = fits.next()?;
+        fits.all(|other| other == first).then_some(first)
+    }
+
+    /// Somebody in the article, or somebody known, whose name is one letter off.
+    fn misspelt(&mut self, key: &str, kind: Option<Kind>) -> Option<usize> {
+        if key.chars().count() < MISSPELT {
+            return None;
+        }
+        let here = self.people.iter().find(|(name, _)| within_one_edit(&name.join(" "), &key.replace('-', " ")));
+        if let Some((_, entity)) = here {
+            return Some(*entity);
+        }
+        let near = self.reference.names.near(key).find(|row| {
+            let entity = self.reference.get(row.entity);
+            within_one_edit(&row.key, key)
+                && match entity.kind {
+                    Kind::Person => kind.is_none() && row.key.contains(' ') && self.in_office(row.entity) > 0,
+                    _ => true,
+                }
+        });
+        near.map(|row| row.entity).map(|index| self.take(index))
+    }
+
+    /// What an unknown name is, by the words around it; `None` if that can't be told.
+    fn kind_of(&self, sentence: &Sentence, piece: &Piece, kind: Option<Kind>, titled: bool) -> Option<Kind> {
+        let words = &self.lexicon.words;
+        let token = |at: usize| sentence.tokens.contains(&at).then(|| &self.tokens[at]);
+        let before = piece.tokens.start.checked_sub(1).and_then(token);
+        let after = token(piece.tokens.end);
+        let honoured = before.is_some_and(|t| words.honorifics.contains(&t.lower)) || words.honorifics.contains(&self.tokens[piece.tokens.start].lower);
+        let is = |set: &rustc_hash::FxHashSet<String>, t: Option<&Token>| t.is_some_and(|t| set.contains(&t.lower));
+        if titled || honoured {
+            Some(Kind::Person)
+        } else if kind.is_some() {
+            kind
+        } else if is(&words.place_heads, before) || is(&words.place_tails, after) || words.place_tails.contains(&self.tokens[piece.tokens.end - 1].lower) {
+            Some(Kind::Place)
+        } else if is(&words.locative, before) {
+            Some(Kind::Place)
+        } else if is(&words.reporting, before) || is(&words.reporting, after) || (2..=4).contains(&piece.tokens.len()) {
+            Some(Kind::Person)
+        } else {
+            None
+        }
+    }
+}
+
+/// The entity whose title stands right before a piece: `Some(None)` for a title alone, `Some(Some(country or body))`.
+fn title_before(pieces: &[Piece], i: usize, linked: &[Linked]) -> Option<Option<usize>> {
+    let before = i.checked_sub(1)?;
+    // A bracketed abbreviation may stand between: "Korea Selatan (Korsel) Cho".
+    let gap = pieces[i].tokens.start - pieces[before].tokens.end;
+    if gap > 1 {
+        return None;
+    }
+    match pieces[before].what {
+        What::Role(_) => {
+            let owner = before.checked_sub(1).filter(|at| pieces[*at].tokens.end == pieces[before].tokens.start);
+            Some(owner.and_then(|at| linked[at].entity))
+        }
+        What::Known(_) | What::Unknown(_) => {
+            let role = (0..before).rev().take(2).find(|at| matches!(pieces[*at].what, What::Role(_)));
+            let near = role.is_some_and(|at| pieces[before].tokens.start - pieces[at].tokens.end <= 5);
+            near.then(|| linked[before].entity)
+        }
+        What::Noun(_) => None,
+    }
+}
+
+fn place_worth(place: &Known) -> i32 {
+    match place.feature {
+        "capital" => 70,
+        "city" => 20 + i32::try_from(place.population.max(1).ilog10()).unwrap_or(0) * 6,
+        _ => 60,
+    }
+}
+
+fn words(name: &str) -> Vec<String> {
+    fold(name).split([' ', '-']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn entity_of(known: &Known, sector: Option<String>) -> Entity {
+    let own = |field: &str| (!field.is_empty()).then(|| field.to_owned());
+    let indonesian = if known.id_label.is_empty() { known.en } else { known.id_label };
+    Entity {
+        id: known.id.to_owned(),
+        kind: known.kind,
+        labels: [known.en.to_owned(), indonesian.to_owned()],
+        country: own(known.country),
+        sector,
+        wikidata: own(known.wikidata),
+        geonames: own(known.geonames),
+        point: known.point(),
+        known: true,
+    }
+}

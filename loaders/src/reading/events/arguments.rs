@@ -1,0 +1,219 @@
+//! Where subject, object, genitive and prepositional phrases of a word stand.
+
+use crate::facts::Span;
+use crate::lexicon::{Form, Lexicon, Pattern, Slot};
+use crate::reading::phrases::Phrase;
+use crate::reading::sentences::Sentence;
+use crate::reading::tokens::Token;
+
+/// A word that signals an event, in its sentence.
+pub struct Clause<'a> {
+    /// All tokens of the article.
+    pub tokens: &'a [Token],
+    /// The language.
+    pub lexicon: &'a Lexicon,
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// Its phrases.
+    pub phrases: &'a [Phrase],
+    /// The word.
+    pub at: usize,
+}
+
+/// How far, in tokens, an object, a prepositional phrase and a needed word may stand from the verb.
+const OBJECT: usize = 8;
+const PREPOSITIONAL: usize = 16;
+const NEEDED: usize = 5;
+
+impl<'a> Clause<'a> {
+    fn lower(&self, at: usize) -> &'a str {
+        &self.tokens[at].lower
+    }
+
+    /// Whether a participle is passive here.
+    #[must_use]
+    pub fn voice(&self, form: Form) -> Form {
+        let words = &self.lexicon.words;
+        if form != Form::Participle {
+            return form;
+        }
+        let mut before = (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
+        let auxiliary = before.next().is_some_and(|at| words.passive_auxiliaries.contains(self.lower(at)));
+        let agent = self.at + 1 < self.sentence.tokens.end && words.agent.contains(self.lower(self.at + 1));
+        if auxiliary || agent { Form::Passive } else { Form::Active }
+    }
+
+    /// Whether the words that the pattern needs stand near: the last token of the trigger then.
+    #[must_use]
+    pub fn needs(&self, pattern: &Pattern, form: Form) -> Option<usize> {
+        let mut end = self.at;
+        for need in &pattern.needs {
+            let is = |at: &usize| need.iter().any(|word| word == self.lower(*at));
+            let after = (end + 1..(end + 1 + NEEDED).min(self.sentence.tokens.end)).find(is);
+            let before = || (self.at.saturating_sub(NEEDED).max(self.sentence.tokens.start)..self.at).find(is);
+            match after {
+                Some(at) => end = at,
+                None if form == Form::Passive && before().is_some() => {}
+                None => return None,
+            }
+        }
+        Some(end)
+    }
+
+    /// The phrases that fill a slot.
+    #[must_use]
+    pub fn fill(&self, slot: &Slot, form: Form) -> Vec<&'a Phrase> {
+        let first = match (slot, form) {
+            (Slot::Subject, Form::Passive) => self.agent(),
+            (Slot::Subject, Form::Noun) => self.genitive(),
+            (Slot::Subject, _) | (Slot::Object, Form::Passive) => self.subject(),
+            (Slot::Object, _) => self.object(),
+            (Slot::Genitive, _) => self.genitive(),
+            (Slot::After(words), _) => self.after(words),
+        };
+        first.map_or_else(Vec::new, |first| self.with_joined(first))
+    }
+
+    /// A phrase with those that "and" joins to it.
+    fn with_joined(&self, i: usize) -> Vec<&'a Phrase> {
+        let first = (0..=i).rev().find(|at| !self.phrases[*at].joined).unwrap_or(i);
+        let rest = self.phrases[first + 1..].iter().take_while(|phrase| phrase.joined);
+        // What stands on the other side of the verb is not joined to this side.
+        let side = self.phrases[i].tokens.start < self.at;
+        std::iter::once(&self.phrases[first]).chain(rest).filter(|phrase| (phrase.tokens.start < self.at) == side).collect()
+    }
+
+    /// Who does it: the nearest phrase before the verb that no preposition governs and that is no other verb's object.
+    fn subject(&self) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let before = self.phrases.iter().take_while(|phrase| phrase.tokens.end <= self.at).count();
+        let relative = (self.sentence.tokens.start..self.at).rev().take(3).find(|at| words.relative.contains(self.lower(*at)));
+        if let Some(relative) = relative {
+            return (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
+        }
+        let free = |i: &usize| self.phrases[*i].preposition.is_none() && !self.possessive(*i);
+        let mut subjects = (0..before).rev().filter(free);
+        let nearest = subjects.next()?;
+        let settled = !self.is_object(nearest) || self.adjoins(nearest);
+        if settled { Some(nearest) } else { subjects.find(|i| !self.is_object(*i)).or(Some(nearest)) }
+    }
+
+    /// Whether nothing but auxiliaries and adverbs part a phrase from the verb.
+    fn adjoins(&self, i: usize) -> bool {
+        let words = &self.lexicon.words;
+        let small = |at: usize| {
+            let word = self.lower(at);
+            words.adverbs.contains(word) || words.passive_auxiliaries.contains(word) || words.future.contains(word) || words.negation.contains(word)
+        };
+        (self.phrases[i].tokens.end..self.at).all(small)
+    }
+
+    /// Whether a phrase belongs to the noun after it ("Russia's …", "Russian …").
+    fn possessive(&self, i: usize) -> bool {
+        let phrase = &self.phrases[i];
+        let next = phrase.tokens.end;
+        let marked = next < self.at && self.lexicon.words.possessive.contains(self.lower(next));
+        marked || (phrase.demonym && !self.adjoins(i) && !self.lexicon.words.genitive_follows)
+    }
+
+    /// Whether another verb of the patterns stands right before a phrase.
+    fn is_object(&self, i: usize) -> bool {
+        let words = &self.lexicon.words;
+        let start = self.phrases[i].tokens.start;
+        let mut before = (self.sentence.tokens.start..start).rev().skip_while(|at| words.determiners.contains(self.lower(*at)));
+        before.next().is_some_and(|at| self.is_verb(at))
+    }
+
+    fn is_verb(&self, at: usize) -> bool {
+        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| matches!(form, Form::Active | Form::Participle))
+    }
+
+    /// To whom it is done: the first phrase after the verb, before another verb or clause.
+    fn object(&self) -> Option<usize> {
+        let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.at)?;
+        let phrase = &self.phrases[i];
+        let near = phrase.tokens.start - self.at <= OBJECT && self.open(phrase.tokens.start);
+        (near && phrase.preposition.is_none()).then_some(i)
+    }
+
+    /// Whether no clause begins and no other verb stands between the word and a token.
+    fn open(&self, until: usize) -> bool {
+        let words = &self.lexicon.words;
+        let barrier = |at: usize| {
+            let word = self.lower(at);
+            words.clause.contains(word) || words.relative.contains(word) || words.reporting.contains(word)
+                || matches!(word, ";" | ":" | "\"" | "“" | "”") || (self.is_verb(at) && !self.is_noun(at))
+        };
+        !(self.at + 1..until).any(barrier)
+    }
+
+    fn is_noun(&self, at: usize) -> bool {
+        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| *form == Form::Noun)
+    }
+
+    /// The doer in a passive.
+    fn agent(&self) -> Option<usize> {
+        let governed = self.after_set(|word| self.lexicon.words.agent.contains(word));
+        // Some languages may leave the preposition out right after the verb ("diserang Israel").
+        let bare = || {
+            let i = self.phrases.iter().position(|phrase| phrase.tokens.start == self.at + 1)?;
+            (self.lexicon.words.genitive_follows && self.phrases[i].preposition.is_none()).then_some(i)
+        };
+        governed.or_else(bare)
+    }
+
+    /// Whose deed a noun is.
+    fn genitive(&self) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let before = || {
+            let i = self.phrases.iter().rposition(|phrase| phrase.tokens.end <= self.at)?;
+            let gap: Vec<&str> = (self.phrases[i].tokens.end..self.at).map(|at| self.lower(at)).collect();
+            let owned = gap.first().is_some_and(|first| words.possessive.contains(*first)) && gap.len() <= 4;
+            let adjective = self.phrases[i].demonym && gap.len() <= 3 && !gap.iter().any(|word| words.prepositions.contains(*word) || *word == ",");
+            (owned || adjective || (gap.is_empty() && !words.genitive_follows && self.phrases[i].preposition.is_none())).then_some(i)
+        };
+        let follows = || {
+            let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.at)?;
+            let gap = self.phrases[i].tokens.start - self.at - 1;
+            let bare = self.phrases[i].preposition.as_ref().is_none_or(|word| words.genitive.contains(word) || words.agent.contains(word));
+            (bare && gap <= 3 && self.open(self.phrases[i].tokens.start)).then_some(i)
+        };
+        let light = (self.sentence.tokens.start..self.at).rev().take(4).any(|at| words.light.contains(self.lower(at)));
+        let doer = || if light { self.subject() } else { None };
+        if words.genitive_follows { doer().or_else(follows) } else { before().or_else(doer).or_else(|| self.agent()) }
+    }
+
+    /// The first phrase after one of these prepositions.
+    fn after(&self, words: &[String]) -> Option<usize> {
+        self.after_set(|word| words.iter().any(|other| other == word))
+    }
+
+    fn after_set(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
+        self.phrases.iter().position(|phrase| {
+            phrase.tokens.start > self.at
+                && phrase.tokens.start - self.at <= PREPOSITIONAL
+                && !phrase.joined
+                && phrase.preposition.as_deref().is_some_and(&fits)
+                && self.open(phrase.tokens.start)
+        })
+    }
+
+    /// Entities that stand after a preposition of place in the clause.
+    pub fn located(&self) -> impl Iterator<Item = usize> {
+        let words = &self.lexicon.words;
+        let here = move |phrase: &&Phrase| {
+            phrase.preposition.as_ref().is_some_and(|word| words.locative.contains(word))
+                && !(phrase.tokens.start > self.at && !self.open(phrase.tokens.start))
+        };
+        self.phrases.iter().filter(here).map(|phrase| phrase.entity)
+    }
+
+    /// Whether a clause begins between the word and a span.
+    #[must_use]
+    pub fn parted(&self, span: Span) -> bool {
+        let words = &self.lexicon.words;
+        let word = self.tokens[self.at].span;
+        let between = if span.start > word.start { word.end..span.start } else { span.end..word.start };
+        self.sentence.tokens.clone().any(|at| between.contains(&self.tokens[at].span.start) && words.clause.contains(self.lower(at)))
+    }
+}

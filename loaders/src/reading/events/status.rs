@@ -1,0 +1,55 @@
+//! Whether a deed is told as done, denied, still to come or only claimed, and by whom.
+
+use super::{Clause, Coder};
+use crate::facts::{Factuality, Participant};
+use crate::lexicon::{Pattern, SlotRole};
+use crate::reading::phrases::Phrase;
+use crate::reading::sentences::is_quoted;
+
+/// How many tokens before the word a negation, a future or a condition reaches.
+const REACH: usize = 4;
+/// How many tokens before the word a demand reaches.
+const DEMAND: usize = 10;
+
+impl Coder<'_> {
+    /// The status and who claims it; `None` if the deed is only asked for, which is no event.
+    pub(super) fn status(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Option<(Factuality, Option<usize>)> {
+        let words = &self.lexicon.words;
+        let start = clause.sentence.tokens.start;
+        let near = |reach: usize, set: &rustc_hash::FxHashSet<String>| {
+            let from = clause.at.saturating_sub(reach).max(start);
+            (from..clause.at).any(|at| set.contains(&self.tokens[at].lower))
+        };
+        if near(DEMAND, &words.demand) {
+            return None;
+        }
+        let speaker = self.speaker(clause);
+        let speaks = speaker.is_some_and(|speaker| participants.iter().any(|p| p.role == SlotRole::Actor && p.entity == speaker));
+        let speech = self.reference.speech.contains(pattern.event_type);
+        let factuality = if near(REACH, &words.negation) {
+            Factuality::Denied
+        } else if near(REACH, &words.conditional) {
+            Factuality::Hypothetical
+        } else if near(REACH, &words.future) {
+            Factuality::Predicted
+        } else if (speaker.is_some() && !(speech && speaks)) || near(REACH, &words.alleged) || is_quoted(self.tokens, clause.sentence, clause.at) {
+            Factuality::Claimed
+        } else {
+            Factuality::Asserted
+        };
+        let attributed = matches!(factuality, Factuality::Claimed | Factuality::Denied).then_some(speaker).flatten();
+        Some((factuality, attributed))
+    }
+
+    /// Who says what the clause tells: the phrase beside a verb of saying in the sentence.
+    pub(super) fn speaker(&self, clause: &Clause) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let saying = clause.sentence.tokens.clone().find(|at| words.reporting.contains(&self.tokens[*at].lower))?;
+        // A verb of saying that stands after the word in the same breath says something else.
+        let close = |phrase: &&Phrase| phrase.tokens.start.abs_diff(saying).min(phrase.tokens.end.abs_diff(saying)) <= 4;
+        let beside = clause.phrases.iter().filter(close).filter(|phrase| phrase.preposition.is_none());
+        let nearest = beside.min_by_key(|phrase| (phrase.tokens.start > saying) as usize * usize::from(saying < clause.at) * 10
+            + phrase.tokens.start.abs_diff(saying).min(phrase.tokens.end.abs_diff(saying)))?;
+        self.entities[nearest.entity].kind.can_act().then_some(nearest.entity)
+    }
+}

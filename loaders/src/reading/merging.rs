@@ -1,0 +1,75 @@
+//! An act that an article tells in several sentences is one report with several sentences.
+//!
+//! Two tellings are of one act if the type is the same, neither names somebody on a side where the other names somebody
+//! else, and their dates do not exclude each other.
+
+use crate::facts::{Entity, Factuality, Participant, Report, Role, When};
+use crate::lexicon::SlotRole;
+use std::collections::BTreeSet;
+
+/// Merges the reports of one article, in the order of its sentences.
+#[must_use]
+pub fn merge(reports: Vec<Report>, entities: &[Entity]) -> Vec<Report> {
+    let mut merged: Vec<Report> = Vec::new();
+    for report in reports {
+        match merged.iter_mut().find(|other| same_act(other, &report, entities)) {
+            Some(other) => join(other, report),
+            None => merged.push(report),
+        }
+    }
+    merged
+}
+
+fn same_act(a: &Report, b: &Report, entities: &[Entity]) -> bool {
+    let side = |report: &Report, role: Role| -> BTreeSet<String> {
+        report.participants.iter().filter(|p| p.role == role).map(|p| who(&entities[p.entity])).collect()
+    };
+    let fits = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.is_subset(b) || b.is_subset(a);
+    let (actors, others) = (side(a, SlotRole::Actor), side(b, SlotRole::Actor));
+    let (recipients, targets) = (side(a, SlotRole::Recipient), side(b, SlotRole::Recipient));
+    // Those who meet may be told as actor and recipient, or both as actors.
+    let (all, every) = (&actors | &recipients, &others | &targets);
+    let sides = (!actors.is_empty() && !others.is_empty() && fits(&actors, &others) && fits(&recipients, &targets)) || (all.len() > 1 && all == every);
+    a.event_type == b.event_type && sides && modes_fit(a, b) && dates_fit(a.when.as_ref(), b.when.as_ref())
+}
+
+/// People count as the country they act for.
+fn who(entity: &Entity) -> String {
+    entity.country.clone().unwrap_or_else(|| entity.id.clone())
+}
+
+fn modes_fit(a: &Report, b: &Report) -> bool {
+    a.modes.is_empty() || b.modes.is_empty() || a.modes.iter().any(|mode| b.modes.contains(mode))
+}
+
+fn dates_fit(a: Option<&When>, b: Option<&When>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) if a.date.is_some() && b.date.is_some() => a.begin <= b.end && b.begin <= a.end,
+        _ => true,
+    }
+}
+
+fn join(report: &mut Report, other: Report) {
+    // A date in the text beats none, a shorter one a longer.
+    let better = |when: &When| (when.date.is_none(), (when.end - when.begin).get_days());
+    if other.when.as_ref().is_some_and(|new| report.when.as_ref().is_none_or(|old| better(new) < better(old))) {
+        report.when = other.when;
+    }
+    for participant in other.participants {
+        let known = report.participants.iter().any(|p| p.entity == participant.entity);
+        let side_open = !report.participants.iter().any(|p| p.role == participant.role);
+        if !known && side_open {
+            report.participants.push(Participant { span: None, ..participant });
+        }
+    }
+    report.places.extend(other.places.into_iter().filter(|place| !report.places.contains(place)).collect::<Vec<_>>());
+    report.modes.extend(other.modes.into_iter().filter(|mode| !report.modes.contains(mode)).collect::<Vec<_>>());
+    report.contexts.extend(other.contexts.into_iter().filter(|context| !report.contexts.contains(context)).collect::<Vec<_>>());
+    report.sentences.extend(other.sentences.into_iter().filter(|span| !report.sentences.contains(span)).collect::<Vec<_>>());
+    // What the outlet itself says weighs more than what somebody claims.
+    if other.factuality == Factuality::Asserted && report.factuality == Factuality::Claimed {
+        report.factuality = Factuality::Asserted;
+        report.attributed_to = None;
+    }
+    report.confidence = report.confidence.max(other.confidence);
+}

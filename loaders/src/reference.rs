@@ -1,0 +1,188 @@
+//! The reference tables: countries, places, organizations, people and who held which office when.
+//!
+//! Generated or kept by hand (`reference/SOURCES.md`), embedded in the binary, and asked by name and by date.
+
+mod names;
+mod offices;
+
+use crate::tables::{known, list, rows};
+use ontology::entity::Kind;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use names::{NameKind, NameRow, Names, is_abbreviation};
+pub use offices::{Offices, Tenure};
+
+const PLACES: &str = include_str!("../reference/place.tsv");
+const NAMES: &str = include_str!("../reference/name.tsv");
+const COUNTRIES: &str = include_str!("../reference/country.tsv");
+const ORGANIZATIONS: &str = include_str!("../reference/org.tsv");
+const PEOPLE: &str = include_str!("../reference/person.tsv");
+const OFFICES: &str = include_str!("../reference/office.tsv");
+const EVENT_RULES: &str = include_str!("../reference/event-rules.tsv");
+const ROLES: &str = include_str!("../reference/role.tsv");
+
+/// Index of an entity of the tables.
+pub type EntityIndex = u32;
+
+/// One row of the tables: something known.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Local id, the end of its IRI (`IDN`, `gn-1642911`, `person-vladimir-putin`).
+    pub id: &'static str,
+    /// What it is.
+    pub kind: Kind,
+    /// Name in English.
+    pub en: &'static str,
+    /// Name in Indonesian.
+    pub id_label: &'static str,
+    /// ISO 3166-1 alpha-3 of the country it is, lies in or acts for; empty if none.
+    pub country: &'static str,
+    /// PLOVER sector; empty if none.
+    pub sector: &'static str,
+    /// Wikidata id; empty if unknown.
+    pub wikidata: &'static str,
+    /// GeoNames id; empty if none.
+    pub geonames: &'static str,
+    /// Latitude in degrees, as written; empty if none.
+    pub lat: &'static str,
+    /// Longitude in degrees, as written; empty if none.
+    pub lon: &'static str,
+    /// Inhabitants, 0 if unknown.
+    pub population: u32,
+    /// Kind of place as in `place.tsv` (`city`, `sea`, …); empty for others.
+    pub feature: &'static str,
+    /// Other names, parted by `|`.
+    pub aliases: &'static str,
+}
+
+/// A word that names an office ("Menlu", "Secretary of State").
+#[derive(Debug, Clone, Copy)]
+pub struct Role {
+    /// Its id, such as `minister_foreign`.
+    pub id: &'static str,
+    /// Name in English.
+    pub en: &'static str,
+    /// Name in Indonesian.
+    pub id_label: &'static str,
+    /// PLOVER sector of who holds it; empty if any.
+    pub sector: &'static str,
+    /// Aliases in English, parted by `|`.
+    pub aliases_en: &'static str,
+    /// Aliases in Indonesian, parted by `|`.
+    pub aliases_id: &'static str,
+}
+
+/// All the tables.
+pub struct Reference {
+    /// Every known entity; `EntityIndex` counts into it.
+    pub entities: Vec<Known>,
+    /// Every name of them.
+    pub names: Names,
+    /// Terms of office.
+    pub offices: Offices,
+    /// Words for offices.
+    pub roles: Vec<Role>,
+    /// What an event of a type is while it lies in the future: a meeting to come is an agreement.
+    pub event_rules: FxHashMap<&'static str, &'static str>,
+    /// Types whose deed is speaking: said by the speaker, they are done.
+    pub speech: FxHashSet<&'static str>,
+    by_id: FxHashMap<&'static str, EntityIndex>,
+    iso2: FxHashMap<&'static str, &'static str>,
+}
+
+impl Reference {
+    /// The tables that ship with the crate.
+    #[must_use]
+    pub fn shipped() -> Reference {
+        let mut entities: Vec<Known> = rows(PLACES).map(|(_, row)| place(row.fields())).collect();
+        entities.extend(rows(ORGANIZATIONS).map(|(_, row)| organization(row.fields())));
+        entities.extend(rows(PEOPLE).map(|(_, row)| person(row.fields())));
+        let by_id: FxHashMap<_, _> = (0u32..).zip(&entities).map(|(i, e)| (e.id, i)).collect();
+        let names = Names::build(NAMES, &entities, &by_id);
+        let offices = Offices::build(OFFICES, &by_id);
+        let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
+        let iso2 = rows(COUNTRIES).map(|(_, row)| row.fields::<2>()).map(|[iso3, iso2]| (iso3, iso2)).collect();
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<3>());
+        let event_rules = rules().filter(|[_, future, _]| !future.is_empty()).map(|[now, future, _]| (now, future)).collect();
+        let speech = rules().filter(|[_, _, speech]| *speech == "speech").map(|[now, _, _]| now).collect();
+        Reference { entities, names, offices, roles, event_rules, speech, by_id, iso2 }
+    }
+
+    /// The entity of a local id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<EntityIndex> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The entity behind an index.
+    #[must_use]
+    pub fn get(&self, index: EntityIndex) -> &Known {
+        &self.entities[index as usize]
+    }
+
+    /// ISO 3166-1 alpha-2 of an alpha-3 code.
+    #[must_use]
+    pub fn iso2(&self, iso3: &str) -> Option<&'static str> {
+        self.iso2.get(iso3).copied().filter(|code| !code.is_empty())
+    }
+
+    /// The role of an id.
+    #[must_use]
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+}
+
+impl Known {
+    /// Coordinates in degrees, latitude first.
+    #[must_use]
+    pub fn point(&self) -> Option<(f64, f64)> {
+        Some((self.lat.parse().ok()?, self.lon.parse().ok()?))
+    }
+
+    /// The country, if it has one.
+    #[must_use]
+    pub fn country(&self) -> Option<&'static str> {
+        known(self.country)
+    }
+
+    /// Its other names.
+    pub fn aliases(&self) -> impl Iterator<Item = &'static str> {
+        list(self.aliases)
+    }
+}
+
+fn place([id, feature, geonames, iso3, _adm1, lat, lon, population, wikidata, en, id_label]: [&'static str; 11]) -> Known {
+    let kind = if feature == "country" { Kind::Country } else { Kind::Place };
+    let population = population.parse().unwrap_or(0);
+    Known { id, kind, en, id_label, country: iso3, sector: "", wikidata, geonames, lat, lon, population, feature, aliases: "" }
+}
+
+fn organization([id, kind, en, id_label, country, sector, _parent, aliases, wikidata]: [&'static str; 9]) -> Known {
+    let kind = if kind == "group" { Kind::Group } else { Kind::Organization };
+    Known { id, kind, en, id_label, country, sector, wikidata, aliases, ..NOTHING }
+}
+
+fn person([id, label, country, aliases, wikidata]: [&'static str; 5]) -> Known {
+    Known { id, kind: Kind::Person, en: label, id_label: label, country, wikidata, aliases, ..NOTHING }
+}
+
+fn role([id, en, id_label, sector, aliases_en, aliases_id]: [&'static str; 6]) -> Role {
+    Role { id, en, id_label, sector, aliases_en, aliases_id }
+}
+
+const NOTHING: Known = Known {
+    id: "",
+    kind: Kind::Person,
+    en: "",
+    id_label: "",
+    country: "",
+    sector: "",
+    wikidata: "",
+    geonames: "",
+    lat: "",
+    lon: "",
+    population: 0,
+    feature: "",
+    aliases: "",
+};

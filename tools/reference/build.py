@@ -1,0 +1,59 @@
+"""Builds loaders/reference/{country,place,name}.tsv from pinned packages and the tables in hand/.
+
+    python3 tools/reference/build.py            write the tables
+    python3 tools/reference/build.py --check    build them in memory and compare with those committed
+"""
+
+import argparse
+import sys
+
+import places
+from cities import Cities
+from countries import Countries
+from regions import Regions
+from sources import HERE, fetch
+from table import Names, text
+
+OUT = HERE.parent.parent / "loaders/reference"
+
+
+def tables() -> dict[str, list[list[str]]]:
+    """All rows of all tables."""
+    cities = Cities()
+    capitals = cities.capitals()
+    countries = Countries(capitals)
+    seats = {row["id"] for found in capitals.values() for row in found}
+    regions = Regions(cities, countries.iso3)
+
+    names = Names()
+    countries.names(names)
+    places.names(names)
+    taken = names.keys()
+    cities.names(names, seats, taken)
+    seat_keys = {key for row in cities.rows if row["id"] in seats for key in cities.keys(row)}
+    regions.names(names, taken, seat_keys)
+
+    rows = countries.places() + cities.places(countries.iso3, regions.codes(), seats) + regions.places() + places.places()
+    return {"country.tsv": countries.table(), "place.tsv": [row.row() for row in rows], "name.tsv": names.table()}
+
+
+def main() -> None:
+    """Build, then write or compare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="compare with the committed tables, write nothing")
+    check = parser.parse_args().check
+    fetch()
+    different = []
+    for name, rows in tables().items():
+        made = text(name, rows)
+        if not check:
+            (OUT / name).write_bytes(made)
+        elif (OUT / name).read_bytes() != made:
+            different.append(name)
+        print(f"{name}: {len(rows)} rows, {len(made) / 1e6:.1f} MB")
+    if different:
+        sys.exit(f"not what the sources give: {', '.join(f'`{name}`' for name in different)}; run tools/reference/build.py")
+
+
+if __name__ == "__main__":
+    main()

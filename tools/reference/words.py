@@ -1,0 +1,55 @@
+"""Which names look like something else than a place.
+
+A capital letter at the start of a sentence or in a headline makes any word look like a name (Juga is no town in
+Estonia), so a word that people write in lower case is no name of a small place.
+"""
+
+import ast
+import collections
+import functools
+import re
+
+from fold import fold
+from sources import HERE, members, read, tsv
+
+
+@functools.cache
+def indonesian() -> frozenset[str]:
+    """Words of nlp-id's tagged news that stand in lower case at least once for ten times as a proper noun."""
+    lower, proper = collections.Counter(), collections.Counter()
+    for line in read("nlp-id", "nlp_id/data/dataset_postag.txt").decode("utf-8").splitlines():
+        word, _, tag = line.partition("\t")
+        if word.isalpha():
+            (lower if word.islower() else proper if tag == "NNP" else collections.Counter())[word.lower()] += 1
+    return frozenset(word for word, count in lower.items() if count * 10 >= proper[word])
+
+
+@functools.cache
+def english() -> frozenset[str]:
+    """Lower-case words of SCOWL's American list."""
+    lines = read("wamerican", "./usr/share/dict/american-english").decode("utf-8").splitlines()
+    return frozenset(word for word in lines if word.islower() and word.isalpha())
+
+
+@functools.cache
+def people() -> frozenset[str]:
+    """Given names and surnames of Faker's locales that write them in Latin letters. Its code is parsed, never run."""
+    found = set()
+    for member in members("faker"):
+        if re.fullmatch(r"faker/providers/person/[^/]+/__init__\.py", member):
+            for node in ast.walk(ast.parse(read("faker", member))):
+                named = [target.id for target in getattr(node, "targets", []) if isinstance(target, ast.Name)]
+                if isinstance(node, ast.Assign) and any("name" in name and "format" not in name for name in named):
+                    found |= {leaf.value for leaf in ast.walk(node.value) if isinstance(leaf, ast.Constant)}
+    return frozenset(fold(name) for name in found if isinstance(name, str) and name.isascii())
+
+
+@functools.cache
+def stopped() -> frozenset[str]:
+    """Keys kept by hand that never name a town: months, titles, famous people."""
+    return frozenset(row[0] for row in tsv(HERE / "hand/stop.tsv"))
+
+
+def common(key: str) -> bool:
+    """Is a key made of common words only?"""
+    return all(part in indonesian() or part in english() for part in key.replace("-", " ").split())
