@@ -81,6 +81,8 @@ pub struct Words {
     pub locative: FxHashSet<String>,
     /// Prepositions of the doer in a passive ("oleh", "by").
     pub agent: FxHashSet<String>,
+    /// Prepositions that two parties stand after ("antara", "between").
+    pub between: FxHashSet<String>,
     /// Words that open a genitive after its noun ("of").
     pub genitive: FxHashSet<String>,
     /// Marks of a genitive before its noun ("'s").

@@ -13,3 +13,4 @@ pub mod reading;
 pub mod record;
 pub mod reference;
 mod tables;
+pub mod triples;

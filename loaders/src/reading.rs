@@ -53,7 +53,7 @@ impl Reader {
         let (sentences, tokens) = sentences::split(text, &layout, lexicon);
         let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
         let dates = lexicon.dates.find(text, &spans, day);
-        let finder = names::Finder { text, tokens: &tokens, lexicon, reference: &self.reference };
+        let finder = names::Finder { text, tokens: &tokens, lexicon, reference: &self.reference, dates: &dates };
         let mut cast = actors::Cast::new(text, &tokens, lexicon, &self.reference, day);
         let mut phraser = phrases::Phraser::new(&tokens, lexicon, &self.reference, day);
         let mut phrases = vec![Vec::new(); sentences.len()];

@@ -98,6 +98,7 @@ terms! {
         REPORT_COUNT = "reportCount",
         INDEPENDENT_SOURCES = "independentSources",
         MERGED_BECAUSE = "mergedBecause",
+        FUSION_KEY = "fusionKey",
         // Properties of participations.
         OF = "of",
         ON_BEHALF_OF = "onBehalfOf",

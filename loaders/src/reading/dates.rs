@@ -21,9 +21,10 @@ use jiff::civil::Date;
 
 use crate::facts::{DateMention, Span};
 use chart::{Match, Rules};
-use resolve::{Days, Ground};
+use resolve::{Days, Ground, Told};
 pub use source::DateGrammarError;
 use source::Source;
+use tense::Tenses;
 use time::{Fields, Time};
 use tokens::Token;
 use words::Words;
@@ -33,8 +34,7 @@ use words::Words;
 pub struct DateGrammar {
     words: Words,
     rules: Rules,
-    /// The class of words that tell past from future.
-    tense: Option<usize>,
+    tenses: Tenses,
 }
 
 /// The date expressions of a text, in order.
@@ -42,7 +42,7 @@ pub struct DateGrammar {
 pub struct Dates {
     /// Those whose days are known.
     pub dated: Vec<DateMention>,
-    /// Those that depend on a day of publication nobody told.
+    /// Those that name a weekday or a month, but depend on a day of publication nobody told.
     pub undated: Vec<Span>,
 }
 
@@ -58,7 +58,7 @@ impl DateGrammar {
         let source = Source::read(text)?;
         let mut words = source.words()?;
         let rules = source.rules(&mut words)?;
-        Ok(DateGrammar { rules: Rules::new(rules, &words), tense: words.class("tense"), words })
+        Ok(DateGrammar { rules: Rules::new(rules, &words), tenses: Tenses::new(&words, source.tense_endings), words })
     }
 
     /// The dates in the text of one article, longest first where they compete, none overlapping another.
@@ -78,16 +78,17 @@ impl DateGrammar {
         let matches = longest(self.rules.matches(&tokens, &self.words));
         let today = published.or_else(|| dateline(&matches, &tokens));
         let mut dates = Dates::default();
-        let mut then = None;
+        let mut told = Told::default();
         for found in matches.iter().filter(|found| found.time != Time::Nothing) {
             let span = Span { start: tokens[found.start].span.start, end: tokens[found.end - 1].span.end };
-            let tense = tense::tense(&tokens, &self.words, self.tense, found.start, found.end);
-            match (Ground { today, then, tense }).days(&found.time) {
+            let tense = self.tenses.at(found.start..found.end, text, &tokens, &self.words);
+            match (Ground { today, told, tense }).days(&found.time) {
                 Some(days) => {
-                    then = Some(days.begin);
+                    told.tell(days);
                     dates.dated.push(self.mention(span, found, &days));
                 }
-                None => dates.undated.push(span),
+                None if found.time.names_a_date() => dates.undated.push(span),
+                None => {}
             }
         }
         dates
@@ -103,10 +104,11 @@ impl DateGrammar {
     }
 }
 
-/// Of matches that overlap, the one that begins first, then the longest, then the one whose rule stands first.
+/// Of matches that overlap, the one that begins first, then the longest, then the one whose
+/// rule asks for words around it, then the one whose rule stands first.
 fn longest(matches: Vec<Match>) -> Vec<Match> {
     let mut sorted = matches;
-    sorted.sort_by_key(|found| (found.start, usize::MAX - found.end, found.rule));
+    sorted.sort_by_key(|found| (found.start, usize::MAX - found.end, !found.in_context, found.rule));
     let mut taken = 0;
     sorted.retain(|found| {
         let free = found.start >= taken;
@@ -121,7 +123,7 @@ fn longest(matches: Vec<Match>) -> Vec<Match> {
 /// The day an article of unknown publication is read from: its first full date with a weekday ("Selasa (21/10/2025)",
 /// how Indonesian news date themselves), or one in its opening words.
 fn dateline(matches: &[Match], tokens: &[Token]) -> Option<Date> {
-    let ground = Ground { today: None, then: None, tense: resolve::Tense::Open };
+    let ground = Ground { today: None, told: Told::default(), tense: resolve::Tense::Open };
     matches.iter().find_map(|found| {
         let Time::Date(Fields { weekday, day: Some(_), year: Some(_), .. }) = found.time else { return None };
         let opening = tokens[found.start].span.start < OPENING;

@@ -63,9 +63,9 @@ impl Coder<'_> {
     }
 
     fn read(&self, pattern: &Pattern, form: Form, at: usize, sentence: &Sentence, phrases: &[Phrase]) -> Option<Report> {
-        let clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at };
+        let mut clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end: at };
         let form = clause.voice(form);
-        let trigger_end = clause.needs(pattern, form)?;
+        clause.end = clause.needs(pattern, form)?;
         let mut participants = self.participants(pattern, form, &clause);
         let places = self.places(pattern, &clause, &participants);
         participants.retain(|p| p.role != SlotRole::Place);
@@ -90,7 +90,7 @@ impl Coder<'_> {
             when,
             factuality,
             attributed_to,
-            trigger: Span { start: self.tokens[at].span.start, end: self.tokens[trigger_end].span.end },
+            trigger: Span { start: self.tokens[at].span.start, end: self.tokens[clause.end].span.end },
             sentences: vec![sentence.span],
             rule: format!("{}.{}", self.lexicon.code, pattern.name),
         })
@@ -150,7 +150,8 @@ impl Coder<'_> {
 
     /// The date nearest to the word in its sentence; else a window that ends on the day of publication.
     fn when(&self, clause: &Clause) -> Option<When> {
-        let here = self.dates.iter().enumerate().filter(|(_, date)| clause.sentence.span.contains(&date.span));
+        let inside = |date: &DateMention| clause.sentence.span.contains(&date.span) && !clause.of_saying(date.span);
+        let here = self.dates.iter().enumerate().filter(|(_, date)| inside(date));
         let word = self.tokens[clause.at].span.start;
         match here.min_by_key(|(_, date)| (clause.parted(date.span), date.span.start.abs_diff(word))) {
             Some((i, date)) => Some(When { begin: date.begin, end: date.end, precision: Some(date.precision), date: Some(i) }),

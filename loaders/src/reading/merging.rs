@@ -29,7 +29,9 @@ fn same_act(a: &Report, b: &Report, entities: &[Entity]) -> bool {
     let (recipients, targets) = (side(a, SlotRole::Recipient), side(b, SlotRole::Recipient));
     // Those who meet may be told as actor and recipient, or both as actors.
     let (all, every) = (&actors | &recipients, &others | &targets);
-    let sides = (!actors.is_empty() && !others.is_empty() && fits(&actors, &others) && fits(&recipients, &targets)) || (all.len() > 1 && all == every);
+    let same_doers = !actors.is_empty() && actors == others && fits(&recipients, &targets);
+    let same_targets = !targets.is_empty() && recipients == targets && !actors.is_empty() && !others.is_empty() && fits(&actors, &others);
+    let sides = same_doers || same_targets || (all.len() > 1 && all == every);
     a.event_type == b.event_type && sides && modes_fit(a, b) && dates_fit(a.when.as_ref(), b.when.as_ref())
 }
 

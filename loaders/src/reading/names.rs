@@ -6,6 +6,7 @@
 
 use super::sentences::Sentence;
 use super::tokens::{Token, TokenKind};
+use crate::facts::DateMention;
 use crate::lexicon::Lexicon;
 use crate::reference::{EntityIndex, NameKind, NameRow, Reference};
 use ontology::entity::Kind;
@@ -48,6 +49,8 @@ pub struct Finder<'a> {
     pub lexicon: &'a Lexicon,
     /// The tables.
     pub reference: &'a Reference,
+    /// Dates: a weekday is nobody's name.
+    pub dates: &'a [DateMention],
 }
 
 impl Finder<'_> {
@@ -69,7 +72,7 @@ impl Finder<'_> {
     }
 
     fn at(&self, i: usize, sentence: &Sentence, before: Option<&Piece>) -> Option<Piece> {
-        if self.tokens[i].kind == TokenKind::Mark {
+        if self.tokens[i].kind == TokenKind::Mark || self.dates.iter().any(|date| date.span.overlaps(&self.tokens[i].span)) {
             return None;
         }
         let rest = &self.tokens[i..sentence.tokens.end];
@@ -96,6 +99,10 @@ impl Finder<'_> {
             range = names.narrow(range, &key);
             if range.is_empty() {
                 break;
+            }
+            // The fold drops full stops, so a mark at the end would match what stands before it.
+            if self.tokens[i + n - 1].kind == TokenKind::Mark {
+                continue;
             }
             let meant: Vec<_> = names.exact(range.clone(), &key).iter().filter(|row| self.meant(row, i, n, sentence)).collect();
             if !meant.is_empty() {

@@ -43,7 +43,7 @@ pub struct Phraser<'a> {
     /// The day of publication.
     pub day: Option<Date>,
     last_person: Option<usize>,
-    by_role: FxHashMap<&'static str, usize>,
+    by_role: FxHashMap<&'static str, Vec<usize>>,
 }
 
 impl<'a> Phraser<'a> {
@@ -146,7 +146,7 @@ impl<'a> Phraser<'a> {
             self.holder(role, body.or(land).and_then(|owner| owner.entity), &whole, cast)?
         } else if let Some(body) = body {
             body.entity?
-        } else if let Some((sector, noun)) = noun {
+        } else if let Some((sector, noun)) = noun.filter(|(_, noun)| land.is_some() || !self.is_attribute(noun.piece.tokens.start)) {
             self.collective(sector, noun, land.and_then(|land| land.entity), cast)
         } else {
             land?.entity?
@@ -158,7 +158,7 @@ impl<'a> Phraser<'a> {
     /// A person with a title: remembers it, and lets a new one act for the country of the title.
     fn introduce(&mut self, person: usize, role: Option<&'static str>, owner: Option<usize>, cast: &mut Cast) {
         let Some(role) = role else { return };
-        self.by_role.insert(role, person);
+        self.by_role.entry(role).or_default().push(person);
         let country = owner.and_then(|owner| cast.entities[owner].country.clone());
         let sector = self.reference.role(role).map(|role| role.sector).filter(|sector| !sector.is_empty());
         let entity = &mut cast.entities[person];
@@ -175,9 +175,8 @@ impl<'a> Phraser<'a> {
             Some((id, country)) => self.in_office(id, role).or_else(|| self.in_office(country.as_deref()?, role)),
             None => None,
         };
-        let known = known.or_else(|| if owner.is_none() { self.by_role.get(role).map(|e| cast.entities[*e].id.clone()) } else { None });
         let found = known.and_then(|id| cast.of_table(&id));
-        let found = found.or_else(|| if owner.is_none() { self.by_role.get(role).copied() } else { None });
+        let found = found.or_else(|| if owner.is_none() { self.so_called(role) } else { None });
         match found {
             Some(person) => {
                 let span = cast.span(whole);
@@ -188,9 +187,24 @@ impl<'a> Phraser<'a> {
         }
     }
 
+    /// The person with this title in the article: the one last spoken of, else the one last introduced with it.
+    fn so_called(&self, role: &str) -> Option<usize> {
+        let people = self.by_role.get(role)?;
+        self.last_person.filter(|person| people.contains(person)).or(people.last().copied())
+    }
+
     fn in_office(&self, of: &str, role: &str) -> Option<String> {
         let term = self.reference.offices.holder(of, role, self.day?)?;
         Some(self.reference.get(term.person).id.to_owned())
+    }
+
+    /// Where a noun is described by the word after it, "militer" in "bantuan militer" is no actor.
+    fn is_attribute(&self, at: usize) -> bool {
+        let words = &self.lexicon.words;
+        let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]).filter(|_| words.genitive_follows) else { return false };
+        let small = [&words.prepositions, &words.and, &words.clause, &words.determiners, &words.relative, &words.adverbs, &words.negation, &words.future, &words.reporting];
+        let word = before.kind == crate::reading::tokens::TokenKind::Word && !before.capital;
+        word && !small.iter().any(|set| set.contains(&before.lower)) && self.lexicon.patterns.of(&before.lower).is_empty()
     }
 
     /// "pasukan Israel" acts as the country; "polisi" alone is a body of its own.

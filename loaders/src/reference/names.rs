@@ -96,6 +96,11 @@ impl Names {
         hits.flatten().map(|i| &self.rows[*i as usize])
     }
 
+    /// The names of one entity other than its demonyms. Looks at every row.
+    pub fn of(&self, entity: EntityIndex) -> impl Iterator<Item = &NameRow> {
+        self.rows.iter().filter(move |row| row.entity == entity && row.kind != NameKind::Demonym)
+    }
+
     /// Every row, in order of keys.
     #[must_use]
     pub fn rows(&self) -> &[NameRow] {

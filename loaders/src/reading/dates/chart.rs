@@ -42,6 +42,8 @@ pub(super) struct Match {
     /// One past the last token.
     pub end: usize,
     pub rule: usize,
+    /// Whether words around it were asked for, too.
+    pub in_context: bool,
     pub time: Time,
     length: Length,
 }
@@ -169,7 +171,8 @@ impl Chart<'_> {
             let filled = rule.meaning.fill(&|slot| self.value(slots[slot]));
             let Some(time) = filled.and_then(Value::time).filter(Time::possible) else { continue };
             let length = time.length();
-            self.found.push(Match { start: at, end, rule: number, time, length });
+            let in_context = !(rule.pattern.behind.is_empty() && rule.pattern.ahead.is_empty());
+            self.found.push(Match { start: at, end, rule: number, in_context, time, length });
         }
     }
 

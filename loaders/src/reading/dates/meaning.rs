@@ -27,7 +27,7 @@ pub(super) enum Value {
 }
 
 /// The operations: name, and how many arguments at most.
-const OPERATIONS: [(&str, usize); 18] = [
+const OPERATIONS: [(&str, usize); 20] = [
     ("date", 4),
     ("before", 1),
     ("after", 1),
@@ -36,14 +36,16 @@ const OPERATIONS: [(&str, usize); 18] = [
     ("shift", 2),
     ("shift_then", 2),
     ("stretch", 2),
+    ("days", 2),
+    ("moved", 2),
     ("part", 2),
     ("weekend", 1),
     ("quarter", 2),
     ("half", 2),
     ("season", 2),
     ("decade", 1),
-    ("decade_of", 1),
     ("within", 2),
+    ("due", 1),
     ("range", 2),
     ("nothing", 0),
 ];
@@ -132,14 +134,16 @@ fn call(name: &str, first: Option<Value>, second: Option<Value>) -> Option<Time>
         "period" | "period_then" => Time::Period { unit: first.unit()?, by: second?.number()?, from },
         "shift" | "shift_then" => Time::Shift { unit: first.unit()?, by: second?.number()?, from },
         "stretch" => Time::Stretch { unit: first.unit()?, by: second?.number()? },
+        "days" => Time::Days { from: first.number()?, to: second?.number()? },
+        "moved" => Time::Moved { unit: first.unit()?, by: second?.number()? },
         "part" => Time::Part { third: first.number()?, of: boxed(second)? },
         "weekend" => Time::Weekend(boxed(Some(first))?),
         "quarter" => Time::Slice { number: first.number()?, of: 4, year: boxed(second) },
         "half" => Time::Slice { number: first.number()?, of: 2, year: boxed(second) },
         "season" => Time::Season { first: first.number()?, year: boxed(second) },
         "decade" => Time::Decade(first.number()?),
-        "decade_of" => Time::Decade(century(first.number()?)),
         "within" => Time::Within { inner: boxed(Some(first))?, outer: boxed(second)? },
+        "due" => Time::Due(boxed(Some(first))?),
         _ => Time::Range { from: boxed(Some(first))?, to: boxed(second)? },
     })
 }

@@ -216,5 +216,5 @@ impl<'a> Reader<'a> {
 }
 
 fn length_fault(name: &str) -> Fault {
-    (name.to_owned(), "one of day, week, month, year, slice".to_owned())
+    (name.to_owned(), "one of day, week, month, year, slice, part".to_owned())
 }

@@ -20,14 +20,52 @@ pub(super) enum Tense {
     Future,
 }
 
+impl Tense {
+    /// A day and month without a year, or a quarter, lie near: "said" does not put 1 July a year back when it is next week.
+    fn unless_past(self) -> Tense {
+        if self == Tense::Past { Tense::Open } else { self }
+    }
+}
+
 /// What a date is reckoned from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ground {
     /// The day of publication.
     pub today: Option<Date>,
-    /// The date told before in the text.
-    pub then: Option<Date>,
+    /// The dates told before in the text.
+    pub told: Told,
     pub tense: Tense,
+}
+
+/// The dates told so far, for "the next day" and "a month later".
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Told {
+    /// The last of all, the last of at most a month, the last that is a day.
+    any: Option<Days>,
+    month: Option<Days>,
+    day: Option<Days>,
+}
+
+impl Told {
+    /// Remembers a date.
+    pub(super) fn tell(&mut self, days: Days) {
+        self.any = Some(days);
+        match days.precision {
+            Precision::Day => (self.day, self.month) = (self.any, self.any),
+            Precision::Week | Precision::Month => self.month = self.any,
+            Precision::Year | Precision::Window => {}
+        }
+    }
+
+    /// The last date that is no longer than a unit, or the last at all.
+    fn latest(&self, unit: Unit) -> Option<Days> {
+        let fitting = match unit {
+            Unit::Day => self.day.or(self.month),
+            Unit::Week | Unit::Month => self.month,
+            Unit::Quarter | Unit::Year => self.any,
+        };
+        fitting.or(self.any)
+    }
 }
 
 /// The days that an expression means.
@@ -92,6 +130,12 @@ impl Ground {
             Time::Period { unit, by, from } => self.period(*unit, *by, *from),
             Time::Shift { unit, by, from } => self.shift(*unit, *by, *from),
             Time::Stretch { unit, by } => self.stretch(*unit, *by),
+            Time::Days { from, to } => {
+                let today = self.today?;
+                let there = |by: i32| move_by(today, Unit::Day, by);
+                Some(Days::new(there(*from)?, there(*to)?, Precision::Window)?.from(Some(today)))
+            }
+            Time::Moved { unit, by } => self.moved(*unit, *by),
             Time::Part { third, of } => part(*third, self.days(of)?),
             Time::Weekend(week) => self.days(week).and_then(weekend),
             Time::Slice { number, of, year } => self.slice(12 / of * (number - 1) + 1, 12 / of, year.as_deref()),
@@ -101,20 +145,21 @@ impl Ground {
                 Days::months(first, 120, Precision::Window)
             }
             Time::Within { inner, outer } => self.within(inner, self.days(outer)?),
+            Time::Due(of) => Ground { tense: Tense::Future, ..*self }.days(of),
             Time::Range { from, to } => self.range(from, to),
             Time::Nothing => None,
         }
     }
 
-    fn base(&self, from: From) -> Option<Date> {
+    fn base(&self, unit: Unit, from: From) -> Option<Date> {
         match from {
             From::Today => self.today,
-            From::Then => self.then.or(self.today),
+            From::Then => self.told.latest(unit).map(|then| then.begin).or(self.today),
         }
     }
 
     fn period(&self, unit: Unit, by: i32, from: From) -> Option<Days> {
-        let base = self.base(from)?;
+        let base = self.base(unit, from)?;
         let there = move_by(base, unit, by)?;
         let days = match unit {
             Unit::Day => Days::day(there),
@@ -127,11 +172,22 @@ impl Ground {
     }
 
     fn shift(&self, unit: Unit, by: i32, from: From) -> Option<Days> {
-        let base = self.base(from)?;
+        let base = self.base(unit, from)?;
         match unit {
             Unit::Week => Some(Days::day(move_by(base, unit, by)?)?.from(Some(base))),
             _ => self.period(unit, by, from),
         }
+    }
+
+    /// The date told before, with its length, so many units away.
+    fn moved(&self, unit: Unit, by: i32) -> Option<Days> {
+        let then = self.told.latest(Unit::Year)?;
+        let begin = move_by(then.begin, unit, by)?;
+        let end = match then.precision {
+            Precision::Month => begin.last_of_month(),
+            _ => move_by(then.end, unit, by)?,
+        };
+        Some(Days::new(begin, end, then.precision)?.from(Some(then.begin)))
     }
 
     fn stretch(&self, unit: Unit, by: i32) -> Option<Days> {
@@ -150,7 +206,8 @@ impl Ground {
         }
         let today = self.today?;
         let firsts = (-2..=2).filter_map(|n| Date::new(today.year().checked_add(n)?, month, 1).ok());
-        let (first, side) = self.choose(firsts, today.first_of_month(), None, 0)?;
+        let ground = Ground { tense: self.tense.unless_past(), ..*self };
+        let (first, side) = ground.choose(firsts, today.first_of_month(), None, NEAR_FUTURE)?;
         Some(Days::months(first, count, Precision::Window)?.from(Some(today)).on_side(side))
     }
 
@@ -169,7 +226,7 @@ impl Ground {
         let last = self.days(to)?;
         let first = match from {
             Time::Date(fields) if fields.year.is_none() => {
-                let before = Ground { today: Some(last.begin), tense: Tense::Past, then: None };
+                let before = Ground { today: Some(last.begin), tense: Tense::Past, told: Told::default() };
                 before.days(from)?
             }
             _ => self.days(from)?,
@@ -201,7 +258,7 @@ impl Ground {
         let days = match (month, day) {
             (Some(m), None) => {
                 let firsts = (-1..=1).filter_map(|n| Date::new(year(n)?, m, 1).ok());
-                let (first, side) = self.choose(firsts, today.first_of_month(), side, 0)?;
+                let (first, side) = self.choose(firsts, today.first_of_month(), side, NEAR_FUTURE)?;
                 Days::month(first)?.on_side(side)
             }
             (Some(m), Some(d)) => {
@@ -210,7 +267,7 @@ impl Ground {
                 let nearest = all().filter(fits).min_by_key(|date| (*date - today).get_days().abs());
                 match nearest.filter(|date| weekday.is_some() && (*date - today).get_days().abs() < 400 && side.is_none()) {
                     Some(date) => Days::day(date)?,
-                    None => self.chosen(all(), side, NEAR_FUTURE)?,
+                    None => Ground { tense: self.tense.unless_past(), ..*self }.chosen(all(), side, NEAR_FUTURE)?,
                 }
             }
             (None, Some(d)) => {

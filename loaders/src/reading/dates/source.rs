@@ -21,6 +21,9 @@ pub(super) struct Source {
     pub published: String,
     /// Class, word, what it stands for.
     words: BTreeMap<String, BTreeMap<String, WordValue>>,
+    /// Endings of words that tell past (-1) from future (1) where no word of the class `tense` does.
+    #[serde(default)]
+    pub tense_endings: BTreeMap<String, i32>,
     /// In their order: a rule may use those above.
     #[serde(rename = "rule")]
     pub rules: Vec<RuleSource>,

@@ -1,24 +1,54 @@
 //! Whether a sentence speaks of what was or of what will be, seen from one date in it.
 //!
 //! The nearest word of the class `tense` before the date decides ("will meet on Tuesday", "said on Tuesday"); failing
-//! that, a word of the future behind it in the same clause ("On Tuesday the court will").
+//! that, a word of the future behind it in the same clause ("On Tuesday the court will"); failing that, how the nearest
+//! word before it ends, in languages whose verbs show their tense ("visited in June").
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::resolve::Tense;
 use super::tokens::{Kind, Token};
 use super::words::Words;
 
-/// The tense at the tokens `start..end`. `class` is the language's class of tense words.
-pub(super) fn tense(tokens: &[Token], words: &Words, class: Option<usize>, start: usize, end: usize) -> Tense {
-    let Some(class) = class else { return Tense::Open };
-    let reading = |at: usize, until: usize| {
-        let mut found = words.readings(class, &tokens[at..]).filter(|(length, _)| at + length <= until);
-        found.next().map(|(_, value)| if value < 0 { Tense::Past } else { Tense::Future })
-    };
-    let first = (0..=start.min(tokens.len().saturating_sub(1))).rev().find(|at| tokens[*at].opens).unwrap_or(0);
-    if let Some(tense) = (first..start).rev().find_map(|at| reading(at, start)) {
-        return tense;
+/// What tells the tenses of one language.
+#[derive(Debug)]
+pub(super) struct Tenses {
+    class: Option<usize>,
+    endings: Vec<(String, Tense)>,
+}
+
+fn named(value: i32) -> Tense {
+    if value < 0 { Tense::Past } else { Tense::Future }
+}
+
+impl Tenses {
+    /// `endings`: endings of words and the sign of their tense.
+    pub(super) fn new(words: &Words, endings: BTreeMap<String, i32>) -> Tenses {
+        let endings = endings.into_iter().map(|(ending, value)| (ending, named(value))).collect();
+        Tenses { class: words.class("tense"), endings }
     }
-    let clause = (end..tokens.len()).take_while(|at| tokens[*at].kind != Kind::Mark && !tokens[*at].opens);
-    let future = clause.filter_map(|at| reading(at, tokens.len())).find(|tense| *tense == Tense::Future);
-    future.unwrap_or(Tense::Open)
+
+    /// The tense at the date that these tokens are.
+    pub(super) fn at(&self, date: Range<usize>, text: &str, tokens: &[Token], words: &Words) -> Tense {
+        let first = (0..=date.start).rev().find(|at| tokens[*at].opens).unwrap_or(0);
+        let before = (first..date.start).rev();
+        let clause = (date.end..tokens.len()).take_while(|at| tokens[*at].kind != Kind::Mark && !tokens[*at].opens);
+        let said = before.clone().find_map(|at| self.word(at, date.start, tokens, words));
+        let coming = || clause.filter_map(|at| self.word(at, tokens.len(), tokens, words)).find(|tense| *tense == Tense::Future);
+        let shown = || before.clone().find_map(|at| self.ending(&tokens[at], text));
+        said.or_else(coming).or_else(shown).unwrap_or(Tense::Open)
+    }
+
+    /// The longest tense phrase that begins at a token and ends before another.
+    fn word(&self, at: usize, until: usize, tokens: &[Token], words: &Words) -> Option<Tense> {
+        let found = words.readings(self.class?, &tokens[at..]).filter(|(length, _)| at + length <= until);
+        found.max_by_key(|(length, _)| *length).map(|(_, value)| named(value))
+    }
+
+    fn ending(&self, token: &Token, text: &str) -> Option<Tense> {
+        let word = token.span.of(text);
+        let plain = token.kind == Kind::Word && !token.capital && word.len() > 3;
+        self.endings.iter().find(|(ending, _)| plain && word.ends_with(ending.as_str())).map(|(_, tense)| *tense)
+    }
 }

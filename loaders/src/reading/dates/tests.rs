@@ -132,7 +132,7 @@ fn a_faulty_rule_is_refused_by_name() {
     };
     assert_eq!(refused("match = \"<moon>\""), "rule `odd`: at `moon`, expected a class under `[words]`");
     assert_eq!(refused("match = \"<month\""), "rule `odd`: at `month`, expected `>`");
-    assert_eq!(refused("match = \"{moment}\""), "rule `odd`: at `moment`, expected one of day, week, month, year, slice");
+    assert_eq!(refused("match = \"{moment}\""), "rule `odd`: at `moment`, expected one of day, week, month, year, slice, part");
     assert!(refused("match = \"<month>?\"").ends_with("expected at least one part that must be there"));
     assert!(refused("match = \"<number> ago\"").contains("`means`"));
     assert!(refused("match = \"<month>\"\nmeans = \"shift(month, \"").contains("expected a capture"));

@@ -63,6 +63,10 @@ pub(super) enum Time {
     Shift { unit: Unit, by: i32, from: From },
     /// From the day of publication so many units back or forth: "the last six months".
     Stretch { unit: Unit, by: i32 },
+    /// So many days from the day of publication to so many days from it.
+    Days { from: i32, to: i32 },
+    /// The date told before, moved: "the same period last year".
+    Moved { unit: Unit, by: i32 },
     /// Early (1), mid (2) or late (3): "early June".
     Part { third: i32, of: Box<Time> },
     /// Saturday and Sunday of a week.
@@ -75,6 +79,8 @@ pub(super) enum Time {
     Decade(i32),
     /// A date inside another one: "Tuesday of last week", "April next year".
     Within { inner: Box<Time>, outer: Box<Time> },
+    /// A date still to come, whatever the tense: "by June".
+    Due(Box<Time>),
     /// From one to the other.
     Range { from: Box<Time>, to: Box<Time> },
     /// Looks like a date and is none: a law's number and year, a holiday.
@@ -89,6 +95,7 @@ pub(super) enum Length {
     Month,
     Year,
     Slice,
+    Part,
     Other,
 }
 
@@ -101,6 +108,7 @@ impl Length {
             "month" => Length::Month,
             "year" => Length::Year,
             "slice" => Length::Slice,
+            "part" => Length::Part,
             _ => return None,
         })
     }
@@ -137,7 +145,8 @@ impl Time {
             Time::Shift { unit: Unit::Month, .. } | Time::Period { unit: Unit::Month, .. } => Length::Month,
             Time::Shift { unit: Unit::Year, .. } | Time::Period { unit: Unit::Year, .. } => Length::Year,
             Time::Slice { .. } | Time::Shift { .. } | Time::Period { .. } => Length::Slice,
-            Time::Within { inner, .. } => inner.length(),
+            Time::Part { .. } => Length::Part,
+            Time::Within { inner: time, .. } | Time::Due(time) => time.length(),
             _ => Length::Other,
         }
     }
@@ -152,6 +161,17 @@ impl Time {
             Time::Decade(year) => (1000..=2200).contains(year),
             Time::Range { from, to } => from.possible() && to.possible(),
             _ => true,
+        }
+    }
+
+    /// Whether it names a day of the week, of the month, a month or a year, so that it says something even to a reader
+    /// who does not know the day of publication.
+    pub(super) fn names_a_date(&self) -> bool {
+        match self {
+            Time::Date(_) | Time::Sided(..) | Time::Slice { .. } | Time::Season { .. } | Time::Decade(_) => true,
+            Time::Part { of: time, .. } | Time::Within { inner: time, .. } | Time::Due(time) => time.names_a_date(),
+            Time::Range { from, to } => from.names_a_date() || to.names_a_date(),
+            _ => false,
         }
     }
 

@@ -18,12 +18,16 @@ pub struct Clause<'a> {
     pub phrases: &'a [Phrase],
     /// The word.
     pub at: usize,
+    /// The last of the words that belong to it.
+    pub end: usize,
 }
 
 /// How far, in tokens, an object, a prepositional phrase and a needed word may stand from the verb.
 const OBJECT: usize = 8;
 const PREPOSITIONAL: usize = 16;
 const NEEDED: usize = 5;
+/// How far a phrase may stand from its preposition.
+const GOVERNED: usize = 7;
 
 impl<'a> Clause<'a> {
     fn lower(&self, at: usize) -> &'a str {
@@ -130,21 +134,25 @@ impl<'a> Clause<'a> {
 
     /// To whom it is done: the first phrase after the verb, before another verb or clause.
     fn object(&self) -> Option<usize> {
-        let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.at)?;
+        let words = &self.lexicon.words;
+        let between = |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| words.between.contains(word));
+        let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.end)?;
         let phrase = &self.phrases[i];
-        let near = phrase.tokens.start - self.at <= OBJECT && self.open(phrase.tokens.start);
-        (near && phrase.preposition.is_none()).then_some(i)
+        let near = phrase.tokens.start - self.end <= OBJECT && self.open(phrase.tokens.start);
+        (near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
     }
 
     /// Whether no clause begins and no other verb stands between the word and a token.
     fn open(&self, until: usize) -> bool {
         let words = &self.lexicon.words;
+        // "kerja sama yang erat antara A dan B": the two still belong to the noun before.
+        let joint = until > 0 && words.between.contains(self.lower(until - 1));
         let barrier = |at: usize| {
             let word = self.lower(at);
-            words.clause.contains(word) || words.relative.contains(word) || words.reporting.contains(word)
+            words.clause.contains(word) || (words.relative.contains(word) && !joint) || words.reporting.contains(word)
                 || matches!(word, ";" | ":" | "\"" | "“" | "”") || (self.is_verb(at) && !self.is_noun(at))
         };
-        !(self.at + 1..until).any(barrier)
+        !(self.end + 1..until).any(barrier)
     }
 
     fn is_noun(&self, at: usize) -> bool {
@@ -156,7 +164,7 @@ impl<'a> Clause<'a> {
         let governed = self.after_set(|word| self.lexicon.words.agent.contains(word));
         // Some languages may leave the preposition out right after the verb ("diserang Israel").
         let bare = || {
-            let i = self.phrases.iter().position(|phrase| phrase.tokens.start == self.at + 1)?;
+            let i = self.phrases.iter().position(|phrase| phrase.tokens.start == self.end + 1)?;
             (self.lexicon.words.genitive_follows && self.phrases[i].preposition.is_none()).then_some(i)
         };
         governed.or_else(bare)
@@ -173,8 +181,8 @@ impl<'a> Clause<'a> {
             (owned || adjective || (gap.is_empty() && !words.genitive_follows && self.phrases[i].preposition.is_none())).then_some(i)
         };
         let follows = || {
-            let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.at)?;
-            let gap = self.phrases[i].tokens.start - self.at - 1;
+            let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.end)?;
+            let gap = self.phrases[i].tokens.start - self.end - 1;
             let bare = self.phrases[i].preposition.as_ref().is_none_or(|word| words.genitive.contains(word) || words.agent.contains(word));
             (bare && gap <= 3 && self.open(self.phrases[i].tokens.start)).then_some(i)
         };
@@ -189,13 +197,14 @@ impl<'a> Clause<'a> {
     }
 
     fn after_set(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
-        self.phrases.iter().position(|phrase| {
-            phrase.tokens.start > self.at
-                && phrase.tokens.start - self.at <= PREPOSITIONAL
-                && !phrase.joined
-                && phrase.preposition.as_deref().is_some_and(&fits)
-                && self.open(phrase.tokens.start)
-        })
+        let words = &self.lexicon.words;
+        let limit = (self.end + 1 + PREPOSITIONAL).min(self.sentence.tokens.end);
+        let opener = (self.end + 1..limit).find(|at| fits(self.lower(*at)) && self.open(*at))?;
+        // A noun may stand between: "kecaman atas serangan Israel".
+        let i = self.phrases.iter().position(|phrase| phrase.tokens.start > opener)?;
+        let phrase = &self.phrases[i];
+        let governed = phrase.preposition.as_deref().is_none_or(|word| fits(word) || words.between.contains(word) || words.genitive.contains(word));
+        (governed && phrase.tokens.start - opener <= GOVERNED && self.open(phrase.tokens.start)).then_some(i)
     }
 
     /// Entities that stand after a preposition of place in the clause.
@@ -215,5 +224,16 @@ impl<'a> Clause<'a> {
         let word = self.tokens[self.at].span;
         let between = if span.start > word.start { word.end..span.start } else { span.end..word.start };
         self.sentence.tokens.clone().any(|at| between.contains(&self.tokens[at].span.start) && words.clause.contains(self.lower(at)))
+    }
+
+    /// Whether a date tells when something was said, not when it was done: a verb of saying stands between it and the word.
+    #[must_use]
+    pub fn of_saying(&self, date: Span) -> bool {
+        let words = &self.lexicon.words;
+        let (word, saying) = (self.tokens[self.at].span, |at: usize| words.reporting.contains(self.lower(at)));
+        self.sentence.tokens.clone().filter(|at| saying(*at)).any(|at| {
+            let start = self.tokens[at].span.start;
+            word.start < start && start < date.start
+        })
     }
 }

@@ -6,8 +6,10 @@ use crate::lexicon::{Pattern, SlotRole};
 use crate::reading::phrases::Phrase;
 use crate::reading::sentences::is_quoted;
 
-/// How many tokens before the word a negation, a future or a condition reaches.
+/// How many tokens before the word a negation or a future reaches.
 const REACH: usize = 4;
+/// How many tokens before the word a condition reaches.
+const CONDITION: usize = 7;
 /// How many tokens before the word a demand reaches.
 const DEMAND: usize = 10;
 
@@ -28,7 +30,7 @@ impl Coder<'_> {
         let speech = self.reference.speech.contains(pattern.event_type);
         let factuality = if near(REACH, &words.negation) {
             Factuality::Denied
-        } else if near(REACH, &words.conditional) {
+        } else if near(CONDITION, &words.conditional) {
             Factuality::Hypothetical
         } else if near(REACH, &words.future) {
             Factuality::Predicted
@@ -45,11 +47,11 @@ impl Coder<'_> {
     pub(super) fn speaker(&self, clause: &Clause) -> Option<usize> {
         let words = &self.lexicon.words;
         let saying = clause.sentence.tokens.clone().find(|at| words.reporting.contains(&self.tokens[*at].lower))?;
-        // A verb of saying that stands after the word in the same breath says something else.
-        let close = |phrase: &&Phrase| phrase.tokens.start.abs_diff(saying).min(phrase.tokens.end.abs_diff(saying)) <= 4;
-        let beside = clause.phrases.iter().filter(close).filter(|phrase| phrase.preposition.is_none());
-        let nearest = beside.min_by_key(|phrase| (phrase.tokens.start > saying) as usize * usize::from(saying < clause.at) * 10
-            + phrase.tokens.start.abs_diff(saying).min(phrase.tokens.end.abs_diff(saying)))?;
-        self.entities[nearest.entity].kind.can_act().then_some(nearest.entity)
+        let able = |phrase: &&Phrase| phrase.preposition.is_none() && self.entities[phrase.entity].kind.can_act();
+        let after = || clause.phrases.iter().filter(able).find(|phrase| phrase.tokens.start > saying && phrase.tokens.start <= saying + 2);
+        let before = || clause.phrases.iter().filter(able).rfind(|phrase| phrase.tokens.end <= saying && saying <= phrase.tokens.end + 4);
+        // "…, said X" closes what was said; "X said …" opens it.
+        let speaker = if saying > clause.at { after().or_else(before) } else { before().or_else(after) };
+        speaker.map(|phrase| phrase.entity)
     }
 }
