@@ -82,7 +82,8 @@ impl Published {
             }
         }
         let pieces = jiff::fmt::temporal::DateTimeParser::new();
-        let moment = pieces.parse_datetime(written).ok()?;
+        // The parser of civil times takes no `Z`.
+        let moment = pieces.parse_datetime(written.strip_suffix(['Z', 'z']).unwrap_or(written)).ok()?;
         let offset = pieces.parse_timestamp(written).ok().and_then(|instant| {
             let utc = Offset::UTC.to_datetime(instant);
             let seconds = moment.duration_since(utc).as_secs();

@@ -231,3 +231,11 @@ pub struct Reading {
     /// What was left open.
     pub notes: Vec<Note>,
 }
+
+impl Reading {
+    /// Whether no language folder could read it.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.notes.iter().any(|note| note.kind == "unknown-language")
+    }
+}

@@ -9,6 +9,7 @@ pub mod fold;
 pub mod fusion;
 pub mod language;
 pub mod lexicon;
+pub mod readers;
 pub mod reading;
 pub mod record;
 pub mod reference;

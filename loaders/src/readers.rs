@@ -127,6 +127,7 @@ impl std::fmt::Display for Format {
 }
 
 /// Reads the articles of an input one after the other, in its order. An input without any gives one record that says so.
+#[must_use]
 pub fn read<'a>(format: Format, source: &str, input: Box<dyn BufRead + 'a>) -> Box<dyn Iterator<Item = Record> + 'a> {
     let source = source.to_owned();
     let records = (format.row().open)(input);

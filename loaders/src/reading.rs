@@ -13,7 +13,7 @@ pub mod quotations;
 pub mod sentences;
 pub mod tokens;
 
-use crate::article::Article;
+use crate::article::{Article, Published};
 use crate::facts::{MentionKind, Note, Reading, Span};
 use crate::language;
 use crate::lexicon::{Lexicon, LexiconError};
@@ -89,7 +89,11 @@ fn in_order_of_trust(sentences: &[Sentence]) -> Vec<usize> {
 /// What the text says about the article itself, where the feed did not.
 fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon) -> Article {
     article.language = Some(lexicon.code.clone());
-    article.published = article.published.or(layout.published);
+    article.published = match (article.published, layout.published) {
+        // The feed may know the moment and the page its zone.
+        (Some(given), Some(read)) if given.date == read.date => Some(Published { offset: given.offset.or(read.offset), time: given.time.or(read.time), ..given }),
+        (given, read) => given.or(read),
+    };
     article.agency = article.agency.take().or_else(|| layout.agency.clone());
     article.editor = article.editor.take().or_else(|| layout.editor.clone());
     if article.publisher.is_none() {

@@ -7,7 +7,8 @@ mod offices;
 
 use crate::tables::{known, list, rows};
 use ontology::entity::Kind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::Hasher as _;
 
 pub use names::{NameKind, NameRow, Names, is_abbreviation};
 pub use offices::{Offices, Tenure};
@@ -106,6 +107,14 @@ impl Reference {
         let event_rules = rules().filter(|[_, future, _]| !future.is_empty()).map(|[now, future, _]| (now, future)).collect();
         let speech = rules().filter(|[_, _, speech]| *speech == "speech").map(|[now, _, _]| now).collect();
         Reference { entities, names, offices, roles, event_rules, speech, by_id, iso2 }
+    }
+
+    /// Changes when any of the tables changes, so that a store can tell whether it holds the present ones.
+    #[must_use]
+    pub fn version() -> String {
+        let mut hash = FxHasher::default();
+        [PLACES, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES].iter().for_each(|table| hash.write(table.as_bytes()));
+        format!("{:016x}", hash.finish())
     }
 
     /// The entity of a local id.

@@ -10,7 +10,7 @@ mod known;
 mod told;
 mod writer;
 
-pub use article::{about_article, article};
+pub use article::{about_article, article, outlet_id};
 pub use events::{event, labels};
 pub use known::{known, shipped};
 pub use told::told;

@@ -30,8 +30,7 @@ def tables() -> dict[str, list[list[str]]]:
     places.names(names)
     taken = names.keys()
     cities.names(names, seats, taken)
-    seat_keys = {key for row in cities.rows if row["id"] in seats for key in cities.keys(row)}
-    regions.names(names, taken, seat_keys)
+    regions.names(names, taken, seats)
 
     rows = countries.places() + cities.places(countries.iso3, regions.codes(), seats) + regions.places() + places.places()
     return {"country.tsv": countries.table(), "place.tsv": [row.row() for row in rows], "name.tsv": names.table()}

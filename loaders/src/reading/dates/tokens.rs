@@ -42,10 +42,30 @@ pub(super) struct Token {
     pub value: Option<i32>,
     /// How many digits a number has.
     pub digits: usize,
+    pub place: Place,
+}
+
+/// Where in its sentence a token stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// After others.
+    Within,
     /// First of its sentence.
-    pub opens: bool,
-    /// First of its sentence and of its line: no date reaches over this.
-    pub wall: bool,
+    Opening,
+    /// First of its sentence and of its line.
+    NewLine,
+}
+
+impl Token {
+    /// Whether it is the first of its sentence.
+    pub(super) fn opens(&self) -> bool {
+        self.place != Place::Within
+    }
+
+    /// Whether no date reaches over this: it begins a sentence on a new line.
+    pub(super) fn is_wall(&self) -> bool {
+        self.place == Place::NewLine
+    }
 }
 
 /// The pieces of `text` in order.
@@ -60,10 +80,17 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece> + '_ {
         let (start, first) = rest.next()?;
         let kind = kind_of(first);
         let mut end = start + first.len_utf8();
-        while let Some((at, more)) = rest.next_if(|(_, c)| kind != Kind::Mark && kind_of(*c) == kind) {
+        while let Some((at, more)) =
+            rest.next_if(|(_, c)| kind != Kind::Mark && kind_of(*c) == kind)
+        {
             end = at + more.len_utf8();
         }
-        Some(Piece { span: Span { start, end }, kind, glued, new_line })
+        Some(Piece {
+            span: Span { start, end },
+            kind,
+            glued,
+            new_line,
+        })
     })
 }
 
@@ -80,27 +107,33 @@ fn kind_of(c: char) -> Kind {
 pub(super) fn key(piece: &str, kind: Kind, into: &mut String) {
     into.clear();
     match (kind, piece) {
-        (Kind::Mark, "\u{2010}" | "\u{2011}" | "\u{2012}" | "–" | "—" | "−") => into.push('-'),
+        (Kind::Mark, "\u{2010}" | "\u{2011}" | "\u{2012}" | "–" | "—" | "−") => {
+            into.push('-');
+        }
         (Kind::Mark, "’" | "‘" | "`" | "´") => into.push('\''),
         (Kind::Mark, "“" | "”" | "„" | "«" | "»") => into.push('"'),
-        _ if piece.is_ascii() => into.extend(piece.bytes().map(|b| char::from(b.to_ascii_lowercase()))),
+        _ if piece.is_ascii() => {
+            into.extend(piece.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        }
         _ => into.extend(piece.chars().flat_map(char::to_lowercase)),
     }
 }
 
-/// The tokens of `text`. Without `sentences`, a new line or a full stop before a capital begins one.
+/// The tokens of `text`. Outside of `sentences`, a new line or a full stop before a capital begins one.
 pub(super) fn tokens(text: &str, sentences: &[Span], words: &Words) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::with_capacity(text.len() / 5);
-    let mut starts = sentences.iter().map(|s| s.start).peekable();
+    let mut ahead = sentences.iter().peekable();
+    let mut reach = 0;
     let mut buffer = String::new();
     let mut stopped = true;
     for piece in pieces(text) {
         let own = piece.span.of(text);
         key(own, piece.kind, &mut buffer);
         let capital = own.starts_with(char::is_uppercase);
-        let mut opens = found.is_empty() || (sentences.is_empty() && (piece.new_line || (stopped && capital && !piece.glued)));
-        while starts.next_if(|start| *start <= piece.span.start).is_some() {
-            opens = true;
+        let outside = piece.span.start >= reach;
+        let mut opens = outside && (piece.new_line || stopped && capital && !piece.glued);
+        while let Some(sentence) = ahead.next_if(|sentence| sentence.start <= piece.span.start) {
+            (opens, reach) = (true, sentence.end);
         }
         stopped = matches!(own, "." | "!" | "?");
         found.push(Token {
@@ -109,10 +142,17 @@ pub(super) fn tokens(text: &str, sentences: &[Span], words: &Words) -> Vec<Token
             glued: piece.glued,
             word: words.id(&buffer),
             capital,
-            value: if piece.kind == Kind::Number && own.len() <= 4 { own.parse().ok() } else { None },
+            value: if piece.kind == Kind::Number && own.len() <= 4 {
+                own.parse().ok()
+            } else {
+                None
+            },
             digits: own.len(),
-            opens,
-            wall: opens && piece.new_line,
+            place: match (opens || found.is_empty(), piece.new_line) {
+                (false, _) => Place::Within,
+                (true, false) => Place::Opening,
+                (true, true) => Place::NewLine,
+            },
         });
     }
     found

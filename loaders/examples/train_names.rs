@@ -1,0 +1,215 @@
+//! Trains a name tagger: `train_names LANGUAGE CLASSES OUT FILE[:WEIGHT]…`, run by tools/names/train.sh.
+//!
+//! Stochastic gradient descent on the likelihood of a conditional random field, with a cumulative L1 penalty (Tsuruoka,
+//! Tsujii and Ananiadou 2009) that makes weights exactly zero. It works on one sentence at a time and only on the features
+//! in it, so half a million features cost no more than those of the sentence. Features and scores are the tagger's own.
+
+use loaders::article::Article;
+use loaders::lexicon::Lexicon;
+use loaders::reading::tagger::model::{LABEL_NAMES, LABELS, Model, Weights, chances, possible};
+use loaders::reading::tagger::words::WordClasses;
+use loaders::reading::tagger::signs::PersonWords;
+use loaders::reading::tagger::{Page, Tagger};
+use loaders::reading::{layout, sentences};
+use loaders::reference::Reference;
+use rustc_hash::FxHashMap;
+
+/// Times a feature must occur, rounds over the data, first step size and its decay a round, strength of the L1 penalty.
+const LEAST: u32 = 2;
+const ROUNDS: u32 = 24;
+const STEP_: f32 = 0.06;
+const DECAY: f32 = 0.88;
+const PENALTY_: f32 = 0.35;
+/// Where the random order begins.
+const SEED: u64 = 0x2026_1123;
+
+/// A sentence ready for learning.
+struct Example {
+    features: Vec<Vec<u32>>,
+    labels: Vec<usize>,
+    weight: f32,
+}
+
+/// A name in a training file: first and last code point, kind.
+type Name = (usize, usize, String);
+
+fn main() {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    let [language, classes, out, files @ ..] = given.as_slice() else {
+        eprintln!("train_names LANGUAGE CLASSES OUT FILE[:WEIGHT]…  (CLASSES: a table, or `-` for none)");
+        std::process::exit(2);
+    };
+    let lexicons = Lexicon::shipped().expect("the language folders can be read");
+    let lexicon = lexicons.iter().find(|lexicon| lexicon.code == *language).expect("a folder of this language");
+    let reference = Reference::shipped();
+    let words = read_classes(classes);
+    let tagger = Tagger { model: Model::new(words.clone(), [[0.0; LABELS]; LABELS], []), people: PersonWords::of(&reference) };
+    let mut examples = Vec::new();
+    for file in files {
+        let (path, weight) = file.split_once(':').map_or((file.as_str(), 1.0), |(path, weight)| (path, weight.parse().expect("a weight")));
+        let text = std::fs::read_to_string(path).expect("a training file");
+        text.lines().for_each(|line| read_document(line, weight, lexicon, &reference, &tagger, &mut examples));
+    }
+    let kept = keep(&mut examples);
+    eprintln!("{} sentences, {} tokens, {} features", examples.len(), examples.iter().map(|e| e.labels.len()).sum::<usize>(), kept.len());
+    let mut learner = Learner::new(kept.len());
+    learner.learn(&examples);
+    let features = kept.iter().copied().zip(learner.weights);
+    let bytes = Model::new(words, learner.steps, features).write();
+    eprintln!("{} bytes", bytes.len());
+    std::fs::write(out, bytes).expect("a file to write");
+}
+
+/// Lines of `word TAB class TAB coarser class`.
+fn read_classes(path: &str) -> WordClasses {
+    if path == "-" {
+        return WordClasses::default();
+    }
+    let text = std::fs::read_to_string(path).expect("a table of classes");
+    let rows: Vec<(&str, u16, u16)> = text
+        .lines()
+        .map(|line| {
+            let fields: Vec<&str> = line.split('\t').collect();
+            (fields[0], fields[1].parse().expect("a class"), fields[2].parse().expect("a coarser class"))
+        })
+        .collect();
+    let mut coarse = vec![0; rows.iter().map(|row| usize::from(row.1) + 1).max().unwrap_or(0)];
+    rows.iter().for_each(|(_, fine, outer)| coarse[usize::from(*fine)] = *outer);
+    WordClasses::new(rows.iter().map(|(word, fine, _)| (*word, *fine)), coarse)
+}
+
+/// `{"text": …, "names": [[start, end, "PER"], …]}`
+fn read_document(line: &str, weight: f32, lexicon: &Lexicon, reference: &Reference, tagger: &Tagger, examples: &mut Vec<Example>) {
+    let document: serde_json::Value = serde_json::from_str(line).expect("a JSON object a line");
+    let article = Article { text: document["text"].as_str().expect("a text").to_owned(), ..Article::default() };
+    let names: Vec<Name> = serde_json::from_value(document["names"].clone()).expect("names");
+    let mut bytes: Vec<usize> = article.text.char_indices().map(|(i, _)| i).collect();
+    bytes.push(article.text.len());
+    let mut label_at = FxHashMap::default();
+    for (start, end, kind) in names {
+        let begin = LABEL_NAMES.iter().position(|label| label.strip_prefix("B-") == Some(&kind)).expect("PER, ORG or LOC");
+        (bytes[start]..bytes[end]).for_each(|byte| {
+            label_at.insert(byte, if byte == bytes[start] { begin } else { begin + 1 });
+        });
+    }
+    let (sentences, tokens) = sentences::split(&article.text, &layout::lay_out(&article, lexicon), lexicon);
+    let page = Page::new(&article.text, &tokens, &sentences, lexicon, reference);
+    for sentence in &sentences {
+        let labels = tokens[sentence.tokens.clone()].iter().map(|token| label_at.get(&token.span.start).copied().unwrap_or(0));
+        examples.push(Example { features: tagger.features(&page, sentence), labels: mend(labels.collect()), weight });
+    }
+}
+
+/// A name that was cut begins anew.
+fn mend(mut labels: Vec<usize>) -> Vec<usize> {
+    for at in 0..labels.len() {
+        let label = labels[at];
+        if label > 0 && label % 2 == 0 && (at == 0 || (labels[at - 1] != label && labels[at - 1] + 1 != label)) {
+            labels[at] -= 1;
+        }
+    }
+    labels
+}
+
+/// Numbers the features that occur often enough, in order, and drops the others.
+fn keep(examples: &mut [Example]) -> Vec<u32> {
+    let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+    examples.iter().flat_map(|e| e.features.iter().flatten()).for_each(|f| *counts.entry(*f).or_default() += 1);
+    let mut kept: Vec<u32> = counts.into_iter().filter(|(_, n)| *n >= LEAST).map(|(feature, _)| feature).collect();
+    kept.sort_unstable();
+    let number: FxHashMap<u32, u32> = (0..).zip(&kept).map(|(n, feature)| (*feature, n)).collect();
+    for features in examples.iter_mut().flat_map(|e| e.features.iter_mut()) {
+        *features = features.iter().filter_map(|feature| number.get(feature).copied()).collect();
+    }
+    kept
+}
+
+/// Weights while they are learnt, and how much penalty each has had.
+struct Learner {
+    weights: Vec<Weights>,
+    paid: Vec<Weights>,
+    steps: [Weights; LABELS],
+    owed: f32,
+}
+
+impl Learner {
+    fn new(features: usize) -> Learner {
+        Learner { weights: vec![[0.0; LABELS]; features], paid: vec![[0.0; LABELS]; features], steps: [[0.0; LABELS]; LABELS], owed: 0.0 }
+    }
+
+    fn learn(&mut self, examples: &[Example]) {
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut random = SEED;
+        #[expect(clippy::cast_precision_loss, reason = "fewer than 2^24 sentences")]
+        let penalty = env("PENALTY", PENALTY_) / examples.len() as f32;
+        let mut step = env("STEP", STEP_);
+        for round in 0..ROUNDS {
+            shuffle(&mut order, &mut random);
+            let mut loss = 0.0;
+            for example in order.iter().map(|i| &examples[*i]) {
+                self.owed += step * penalty;
+                loss += self.step(example, step);
+            }
+            step *= DECAY;
+            if round % 6 == 5 {
+                eprintln!("round {}: loss {loss:.0}", round + 1);
+            }
+        }
+    }
+
+    /// Moves the weights of one sentence's features towards its labels.
+    fn step(&mut self, example: &Example, step: f32) -> f64 {
+        let scores: Vec<Weights> = example.features.iter().map(|token| self.score(token)).collect();
+        let steps = possible(&self.steps);
+        let found = chances(&scores, &steps);
+        let rate = step * example.weight;
+        let mut path = 0.0;
+        for (t, label) in example.labels.iter().copied().enumerate() {
+            path += scores[t][label];
+            let move_by: Weights = std::array::from_fn(|l| rate * (f32::from(u8::from(l == label)) - found.chances[t][l]));
+            example.features[t].iter().for_each(|feature| self.shift(*feature, &move_by));
+            if t > 0 {
+                path += steps[example.labels[t - 1]][label];
+                self.steps[example.labels[t - 1]][label] += rate;
+            }
+        }
+        self.steps.iter_mut().flatten().zip(found.steps.iter().flatten()).for_each(|(w, expected)| *w -= rate * expected);
+        found.total - f64::from(path)
+    }
+
+    fn score(&self, token: &[u32]) -> Weights {
+        let mut sum = [0.0; LABELS];
+        for feature in token {
+            sum.iter_mut().zip(&self.weights[*feature as usize]).for_each(|(sum, weight)| *sum += weight);
+        }
+        sum
+    }
+
+    fn shift(&mut self, feature: u32, by: &Weights) {
+        let (weights, paid) = (&mut self.weights[feature as usize], &mut self.paid[feature as usize]);
+        for ((weight, paid), by) in weights.iter_mut().zip(paid).zip(by) {
+            if by.abs() < 1e-6 && *weight == 0.0 {
+                continue;
+            }
+            *weight += by;
+            let before = *weight;
+            if *weight > 0.0 {
+                *weight = (*weight - (self.owed + *paid)).max(0.0);
+            } else if *weight < 0.0 {
+                *weight = (*weight + (self.owed - *paid)).min(0.0);
+            }
+            *paid += *weight - before;
+        }
+    }
+}
+
+/// The same order on every machine.
+fn shuffle(order: &mut [usize], random: &mut u64) {
+    for i in (1..order.len()).rev() {
+        *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        #[expect(clippy::cast_possible_truncation, reason = "an index")]
+        order.swap(i, (*random >> 33) as usize % (i + 1));
+    }
+}
+
+fn env(n: &str, d: f32) -> f32 { std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }

@@ -1,0 +1,56 @@
+// How a type of event (or one mode of it, TYPE/mode) is told in English.
+// {A} the actors, {R} the recipients; `alone` tells it when nobody is named as recipient.
+
+export interface Deed {
+  with: string;
+  alone: string;
+}
+
+export const deeds = {
+  AGREE: { with: "{A} agreed to work with {R}", alone: "{A} agreed to cooperate" },
+  CONSULT: { with: "{A} held talks with {R}", alone: "{A} held talks" },
+  "CONSULT/visit": { with: "{A} visited {R}", alone: "{A} made a visit" },
+  "CONSULT/third-party": { with: "{A} met {R} on neutral ground", alone: "{A} met on neutral ground" },
+  "CONSULT/multilateral": { with: "{A} met {R} at a summit", alone: "{A} met at a summit" },
+  "CONSULT/phone": { with: "{A} spoke by phone with {R}", alone: "{A} spoke by phone" },
+  SUPPORT: { with: "{A} backed {R}", alone: "{A} voiced support" },
+  CONCEDE: { with: "{A} gave way to {R}", alone: "{A} gave way" },
+  COOPERATE: { with: "{A} cooperated with {R}", alone: "{A} cooperated" },
+  AID: { with: "{A} gave aid to {R}", alone: "{A} gave aid" },
+  RETREAT: { with: "{A} drew back from {R}", alone: "{A} drew back" },
+  "RETREAT/withdraw": { with: "{A} withdrew from {R}", alone: "{A} withdrew" },
+  "RETREAT/release": { with: "{A} released {R}", alone: "{A} released captives" },
+  "RETREAT/disarm": { with: "{A} laid down arms before {R}", alone: "{A} laid down arms" },
+  "RETREAT/ceasefire": { with: "{A} kept a ceasefire with {R}", alone: "{A} kept a ceasefire" },
+  "RETREAT/access": { with: "{A} let {R} in", alone: "{A} opened access" },
+  "RETREAT/resign": { with: "{A} stepped down from {R}", alone: "{A} stepped down" },
+  REQUEST: { with: "{A} called on {R} to act", alone: "{A} made a request" },
+  "REQUEST/assist": { with: "{A} asked {R} for help", alone: "{A} asked for help" },
+  "REQUEST/change": { with: "{A} called on {R} to change course", alone: "{A} called for change" },
+  "REQUEST/yield": { with: "{A} called on {R} to yield", alone: "{A} called for restraint" },
+  "REQUEST/meet": { with: "{A} asked {R} for a meeting", alone: "{A} asked for a meeting" },
+  ACCUSE: { with: "{A} accused {R}", alone: "{A} made an accusation" },
+  "ACCUSE/disapprove": { with: "{A} criticised {R}", alone: "{A} voiced criticism" },
+  "ACCUSE/investigate": { with: "{A} investigated {R}", alone: "{A} opened an inquiry" },
+  REJECT: { with: "{A} turned down {R}", alone: "{A} refused" },
+  "REJECT/meet": { with: "{A} refused to meet {R}", alone: "{A} refused to meet" },
+  THREATEN: { with: "{A} threatened {R}", alone: "{A} made a threat" },
+  PROTEST: { with: "{A} protested against {R}", alone: "{A} protested" },
+  "PROTEST/strike": { with: "{A} went on strike against {R}", alone: "{A} went on strike" },
+  "PROTEST/boycott": { with: "{A} boycotted {R}", alone: "{A} held a boycott" },
+  SANCTION: { with: "{A} took sanctions against {R}", alone: "{A} took sanctions" },
+  "SANCTION/convict": { with: "{A} convicted {R}", alone: "{A} passed a conviction" },
+  "SANCTION/expel": { with: "{A} expelled {R}", alone: "{A} expelled envoys or members" },
+  "SANCTION/withdraw": { with: "{A} withdrew from {R}", alone: "{A} withdrew" },
+  "SANCTION/discontinue": { with: "{A} cut back relations with {R}", alone: "{A} cut back relations" },
+  MOBILIZE: { with: "{A} mobilised forces against {R}", alone: "{A} mobilised forces" },
+  COERCE: { with: "{A} put pressure on {R}", alone: "{A} used coercion" },
+  "COERCE/arrest": { with: "{A} detained {R}", alone: "{A} made arrests" },
+  "COERCE/deport": { with: "{A} deported {R}", alone: "{A} deported people" },
+  "COERCE/cyber": { with: "{A} hacked {R}", alone: "{A} carried out a cyber attack" },
+  ASSAULT: { with: "{A} attacked {R}", alone: "{A} attacked" },
+  "ASSAULT/abduct": { with: "{A} abducted {R}", alone: "{A} carried out an abduction" },
+  "ASSAULT/aerial": { with: "{A} bombed {R} from the air", alone: "{A} carried out air strikes" },
+  "ASSAULT/drone": { with: "{A} attacked {R} with drones", alone: "{A} attacked with drones" },
+  "ASSAULT/heavy-weapons": { with: "{A} shelled {R}", alone: "{A} used heavy weapons" },
+} satisfies Record<string, Deed>;

@@ -1,0 +1,120 @@
+// A SPARQL query of one's own: editor, run, answer, downloads. The query that ran stands in the address.
+import { useEffect, useState } from "preact/hooks";
+import { asProblem, isAbort, type Problem } from "../api/client";
+import { ask, outcomeOf, RESULTS } from "../api/sparql";
+import { words } from "../i18n";
+import { prologue } from "../iris";
+import { go, parameters } from "../navigation";
+import { to } from "../routes";
+import { ProblemCard } from "./answered";
+import { ResultView, type Result } from "./result-view";
+import { SparqlEditor } from "./sparql-editor";
+
+const FIRST_QUERY = `${prologue(["sem", "kb", "rdfs"])}
+
+SELECT ?event ?type ?begin ?sources WHERE {
+  ?event a sem:Event ;
+         sem:eventType ?type ;
+         sem:hasBeginTimeStamp ?begin ;
+         kb:independentSources ?sources .
+}
+ORDER BY DESC(?begin)
+LIMIT 20
+`;
+
+/** Tables and RDF alike: the server picks what fits the form of the query. */
+const ANYTHING = `${RESULTS}, text/turtle;q=0.9`;
+
+function useResult(query: string, run: number): Result {
+  const [result, setResult] = useState<Result>({ state: "idle" });
+  useEffect(() => {
+    if (query.trim() === "") {
+      setResult({ state: "idle" });
+      return;
+    }
+    const stop = new AbortController();
+    const began = performance.now();
+    setResult({ state: "waiting" });
+    ask(query, ANYTHING, stop.signal)
+      .then(outcomeOf)
+      .then(
+        (outcome) => setResult({ state: "here", outcome, ms: performance.now() - began }),
+        (error: unknown) => {
+          if (!isAbort(error)) setResult({ state: "failed", problem: asProblem(error) });
+        },
+      );
+    return () => stop.abort();
+  }, [query, run]);
+  return result;
+}
+
+/** Hands a finished file to the reader. */
+function save(name: string, body: Blob): void {
+  const address = URL.createObjectURL(body);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+const DOWNLOADS = [
+  { format: "csv", accept: "text/csv" },
+  { format: "json", accept: RESULTS },
+];
+
+function Downloads({ query }: { query: string }) {
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const download = (format: string, accept: string): void => {
+    setProblem(null);
+    ask(query, accept)
+      .then((response) => response.blob())
+      .then(
+        (body) => save(`kabar.${format}`, body),
+        (error: unknown) => setProblem(asProblem(error)),
+      );
+  };
+  return (
+    <>
+      {DOWNLOADS.map(({ format, accept }) => (
+        <button key={format} type="button" onClick={() => download(format, accept)}>
+          {format.toUpperCase()}
+        </button>
+      ))}
+      {problem && <ProblemCard problem={problem} />}
+    </>
+  );
+}
+
+export function SparqlConsole() {
+  const say = words().query;
+  const asked = parameters.value.get("q") ?? "";
+  const [draft, setDraft] = useState(asked || FIRST_QUERY);
+  const [run, setRun] = useState(0);
+  const result = useResult(asked, run);
+  useEffect(() => {
+    if (asked !== "") setDraft(asked);
+  }, [asked]);
+
+  const start = (): void => {
+    go(to.query(null, { q: draft }), { replace: true });
+    setRun((n) => n + 1);
+  };
+
+  const table = result.state === "here" && result.outcome.kind === "table" && result.outcome.answer.results;
+  return (
+    <>
+      <p class="lead-small">{say.sparqlLead}</p>
+      <SparqlEditor value={draft} onChange={setDraft} onRun={start} />
+      <div class="actions">
+        <button type="button" class="primary" onClick={start}>
+          {say.run}
+        </button>
+        <span class="soft small">{say.runKeys}</span>
+      </div>
+      <ResultView result={result} retry={start}>
+        {table && <Downloads query={asked} />}
+      </ResultView>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+console.log("a sample script, long enough to be packed, long enough to be packed, long enough to be packed");
