@@ -3,7 +3,7 @@
 //! The reference tables are keyed by this very fold (`tools/reference` has it in Python); a test compares every row.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::canonical_combining_class;
 
 /// The key of a name: without case, accents, full stops and runs of blanks; quotes and dashes made plain.
 #[must_use]
@@ -12,10 +12,15 @@ pub fn fold(form: &str) -> String {
     if form.is_ascii() {
         form.chars().for_each(|c| push(&mut key, c));
     } else {
-        form.nfkd().filter(|c| !is_combining_mark(*c)).for_each(|c| push(&mut key, c));
+        form.nfkd().filter(|c| !is_accent(*c)).for_each(|c| push(&mut key, c));
     }
     key.truncate(key.trim_end().len());
     key
+}
+
+/// Marks that combine with the letter before them; vowel signs of Indic scripts are letters.
+fn is_accent(c: char) -> bool {
+    canonical_combining_class(c) != 0
 }
 
 fn push(key: &mut String, c: char) {
@@ -36,7 +41,7 @@ fn push(key: &mut String, c: char) {
         '’' | '‘' | 'ʼ' | '`' => key.push('\''),
         '–' | '—' | '‐' | '‑' => key.push('-'),
         c if c.is_ascii() => key.push(c.to_ascii_lowercase()),
-        c => key.extend(c.to_lowercase().filter(|c| !is_combining_mark(*c))),
+        c => key.extend(c.to_lowercase().filter(|c| !is_accent(*c))),
     }
 }
 

@@ -75,6 +75,8 @@ pub struct Words {
     pub passive_auxiliaries: FxHashSet<String>,
     /// Words that may stand between an auxiliary and its verb.
     pub adverbs: FxHashSet<String>,
+    /// Words right after which no verb of a full clause stands ("the", "of").
+    pub before_nouns: FxHashSet<String>,
     /// Every preposition.
     pub prepositions: FxHashSet<String>,
     /// Prepositions of place ("di", "in").
@@ -97,6 +99,8 @@ pub struct Words {
     pub relative: FxHashSet<String>,
     /// Determiners and honorifics that stand before a name without changing it.
     pub determiners: FxHashSet<String>,
+    /// Words for a number of people ("thousands of", "ribuan").
+    pub quantities: FxHashSet<String>,
     /// Honorifics that make the following name a person ("Tuan", "Mr").
     pub honorifics: FxHashSet<String>,
     /// Pronouns of one person.

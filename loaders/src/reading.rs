@@ -3,6 +3,7 @@
 //! Reading prose never fails: what could not be resolved is a [`Note`] with its span.
 
 pub mod actors;
+pub mod cast;
 pub mod dates;
 pub mod events;
 pub mod layout;
@@ -14,12 +15,13 @@ pub mod sentences;
 pub mod tokens;
 
 use crate::article::{Article, Published};
-use crate::facts::{MentionKind, Note, Reading, Span};
+use crate::facts::{Note, Reading, Report, Span};
 use crate::language;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::reference::Reference;
 use layout::{Layout, Zone};
 use sentences::Sentence;
+use std::collections::BTreeSet;
 
 /// Reads articles; made once, it holds every language and the reference tables.
 pub struct Reader {
@@ -69,13 +71,16 @@ impl Reader {
             let can_speak = |entity: usize| cast.entities[entity].kind.can_act();
             quotations.extend(quotations::find(&tokens, sentence, phrases, lexicon, can_speak));
         }
+        complete_captions(&coder, &mut reports, &sentences, &phrases);
         let reports = merging::merge(reports, &cast.entities);
         let notes = notes(&layout, day.is_some());
         let mut mentions = cast.mentions;
         mentions.sort_by_key(|mention| (mention.span, mention.kind));
         mentions.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.entity == b.entity);
         let entities = cast.entities;
-        Reading { article, sha256, entities, mentions, dates, reports, quotations, notes }
+        let mut reading = Reading { article, sha256, entities, mentions, dates, reports, quotations, notes };
+        cast::prune(&mut reading);
+        reading
     }
 }
 
@@ -84,6 +89,19 @@ fn in_order_of_trust(sentences: &[Sentence]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     order.sort_by_key(|i| sentences[*i].zone != Zone::Body);
     order
+}
+
+fn complete_captions(coder: &events::Coder, reports: &mut [Report], sentences: &[Sentence], phrases: &[Vec<phrases::Phrase>]) {
+    let captions: BTreeSet<usize> = sentences.iter().filter(|sentence| sentence.zone == Zone::Caption).map(|sentence| sentence.line).collect();
+    for line in captions {
+        let parts: Vec<(&Sentence, &[phrases::Phrase])> =
+            sentences.iter().zip(phrases).filter(|(sentence, _)| sentence.line == line).map(|(sentence, phrases)| (sentence, phrases.as_slice())).collect();
+        let inside = |report: &Report| parts.iter().any(|(sentence, _)| sentence.span == report.sentences[0]);
+        let first = reports.iter().position(inside);
+        let Some(first) = first else { continue };
+        let end = reports.iter().rposition(inside).map_or(first, |last| last + 1);
+        coder.complete_caption(&mut reports[first..end], &parts);
+    }
 }
 
 /// What the text says about the article itself, where the feed did not.
@@ -124,10 +142,4 @@ fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
     let message = format!("{said}; languages that can be read: {}", known.join(", "));
     let notes = vec![Note { span: Span { start: 0, end: 0 }, kind: "unknown-language", message }];
     Reading { article, sha256, entities: vec![], mentions: vec![], dates: vec![], reports: vec![], quotations: vec![], notes }
-}
-
-/// Whether a mention is a name that the extraction record lists.
-#[must_use]
-pub fn is_named(kind: MentionKind) -> bool {
-    kind != MentionKind::Description
 }

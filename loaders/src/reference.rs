@@ -87,6 +87,8 @@ pub struct Reference {
     pub event_rules: FxHashMap<&'static str, &'static str>,
     /// Types whose deed is speaking: said by the speaker, they are done.
     pub speech: FxHashSet<&'static str>,
+    /// Types whose doer is the state where none is named.
+    pub implied: FxHashSet<&'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
 }
@@ -103,10 +105,11 @@ impl Reference {
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
         let iso2 = rows(COUNTRIES).map(|(_, row)| row.fields::<2>()).map(|[iso3, iso2]| (iso3, iso2)).collect();
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<3>());
-        let event_rules = rules().filter(|[_, future, _]| !future.is_empty()).map(|[now, future, _]| (now, future)).collect();
-        let speech = rules().filter(|[_, _, speech]| *speech == "speech").map(|[now, _, _]| now).collect();
-        Reference { entities, names, offices, roles, event_rules, speech, by_id, iso2 }
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<4>());
+        let event_rules = rules().filter(|[_, future, ..]| !future.is_empty()).map(|[now, future, ..]| (now, future)).collect();
+        let speech = rules().filter(|[_, _, speech, _]| *speech == "speech").map(|[now, ..]| now).collect();
+        let implied = rules().filter(|[.., implied]| *implied == "implied").map(|[now, ..]| now).collect();
+        Reference { entities, names, offices, roles, event_rules, speech, implied, by_id, iso2 }
     }
 
     /// Changes when any of the tables changes, so that a store can tell whether it holds the present ones.

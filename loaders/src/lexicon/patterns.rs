@@ -6,7 +6,7 @@
 //!   `v:kirim bantuan|obat`; in a passive they may stand before.
 //! * frame: who fills which role, `role:slot` parted by blanks. Roles: `A` actor, `R` recipient, `P` place, `M` mediator,
 //!   `H` host. Slots: `subj`, `obj`, `gen` (genitive of a noun), or prepositions parted by `|`.
-//!   Empty: `A:subj R:obj` for verbs, `A:gen` for nouns.
+//!   A `!` after the role (`R!:to`): without it there is no event. Empty: `A:subj R:obj` for verbs, `A:gen` for nouns.
 //! * expected: what the example must give, `RUS+CHN>UKR`: actors, `>`, recipients, as countries or local ids.
 
 use super::forms::{Form, Forms};
@@ -56,6 +56,8 @@ pub struct Pattern {
     pub needs: Vec<Vec<String>>,
     /// Who fills which role.
     pub frame: Vec<(SlotRole, Slot)>,
+    /// Roles without which it is no event.
+    pub required: Vec<SlotRole>,
     /// A sentence of ours that it must read.
     pub example: &'static str,
     /// Actors and recipients that the example must give.
@@ -93,13 +95,15 @@ impl Patterns {
         for stem in list(stems) {
             let made = forms.of(class, stem)?;
             let noun = made.iter().all(|(form, _)| *form == Form::Noun);
+            let parts = frame_of(frame, noun)?;
             self.all.push(Pattern {
                 name: format!("{}.{}", event_type.to_lowercase(), stem),
                 event_type,
                 modes: list(modes).collect(),
                 contexts: list(contexts).collect(),
                 needs: needs.clone(),
-                frame: frame_of(frame, noun)?,
+                required: parts.iter().filter(|(_, _, required)| *required).map(|(role, ..)| *role).collect(),
+                frame: parts.into_iter().map(|(role, slot, _)| (role, slot)).collect(),
                 example,
                 expected,
             });
@@ -111,7 +115,7 @@ impl Patterns {
     }
 }
 
-fn frame_of(written: &str, noun: bool) -> Result<Vec<(SlotRole, Slot)>, String> {
+fn frame_of(written: &str, noun: bool) -> Result<Vec<(SlotRole, Slot, bool)>, String> {
     let written = match written {
         "" if noun => "A:gen",
         "" => "A:subj R:obj",
@@ -120,9 +124,10 @@ fn frame_of(written: &str, noun: bool) -> Result<Vec<(SlotRole, Slot)>, String> 
     written.split(' ').map(role_and_slot).collect()
 }
 
-fn role_and_slot(item: &str) -> Result<(SlotRole, Slot), String> {
+fn role_and_slot(item: &str) -> Result<(SlotRole, Slot, bool), String> {
     let (role, slot) = item.split_once(':').ok_or(format!("`{item}` is no part of a frame; `role:slot`"))?;
-    let role = match role {
+    let required = role.ends_with('!');
+    let role = match role.trim_end_matches('!') {
         "A" => SlotRole::Actor,
         "R" => SlotRole::Recipient,
         "P" => SlotRole::Place,
@@ -134,7 +139,13 @@ fn role_and_slot(item: &str) -> Result<(SlotRole, Slot), String> {
         "subj" => Slot::Subject,
         "obj" => Slot::Object,
         "gen" => Slot::Genitive,
-        words => Slot::After(list(words).map(str::to_owned).collect()),
+        words => {
+            let words: Vec<String> = list(words).map(str::to_owned).collect();
+            if words.iter().any(|word| matches!(word.as_str(), "subj" | "obj" | "gen")) {
+                return Err(format!("`{item}` mixes a slot with prepositions; write `R:obj R:to`"));
+            }
+            Slot::After(words)
+        }
     };
-    Ok((role, slot))
+    Ok((role, slot, required))
 }

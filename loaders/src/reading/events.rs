@@ -4,6 +4,7 @@
 //! prepositional phrase are found, in any language.
 
 mod arguments;
+mod caption;
 mod status;
 
 use super::phrases::Phrase;
@@ -64,15 +65,20 @@ impl Coder<'_> {
 
     fn read(&self, pattern: &Pattern, form: Form, at: usize, sentence: &Sentence, phrases: &[Phrase]) -> Option<Report> {
         let mut clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end: at };
-        let form = clause.voice(form);
+        let form = clause.voice(form)?;
         clause.end = clause.needs(pattern, form)?;
         let mut participants = self.participants(pattern, form, &clause);
+        if pattern.required.iter().any(|role| !participants.iter().any(|p| p.role == *role)) {
+            return None;
+        }
         let places = self.places(pattern, &clause, &participants);
         participants.retain(|p| p.role != SlotRole::Place);
         participants.sort_by_key(|p| (p.role, p.span.map(|span| span.start)));
         participants.dedup_by(|a, b| a.role == b.role && a.entity == b.entity);
         let has = |role| participants.iter().any(|p| p.role == role);
-        if !(has(SlotRole::Actor) || (has(SlotRole::Recipient) && form == Form::Passive)) {
+        // A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced).
+        let implied = form == Form::Passive && has(SlotRole::Recipient) && self.reference.implied.contains(pattern.event_type);
+        if !has(SlotRole::Actor) && !implied {
             return None;
         }
         let (factuality, attributed_to) = self.status(pattern, &clause, &participants)?;
@@ -119,6 +125,10 @@ impl Coder<'_> {
     /// A capital that acts is its country's government; other places do not act.
     fn acting(&self, role: Role, entity: usize) -> Option<usize> {
         let found = &self.entities[entity];
+        // Continents and seas are nobody.
+        if found.kind == Kind::Place && found.country.is_none() && role != SlotRole::Place {
+            return None;
+        }
         if found.kind != Kind::Place || role != SlotRole::Actor {
             return Some(entity);
         }

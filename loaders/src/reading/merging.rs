@@ -57,11 +57,14 @@ fn join(report: &mut Report, other: Report) {
     if other.when.as_ref().is_some_and(|new| report.when.as_ref().is_none_or(|old| better(new) < better(old))) {
         report.when = other.when;
     }
-    for participant in other.participants {
-        let known = report.participants.iter().any(|p| p.entity == participant.entity);
-        let side_open = !report.participants.iter().any(|p| p.role == participant.role);
-        if !known && side_open {
-            report.participants.push(Participant { span: None, ..participant });
+    for role in [SlotRole::Actor, SlotRole::Recipient, SlotRole::Mediator, SlotRole::Host] {
+        let side = |participants: &[Participant]| participants.iter().filter(|p| p.role == role).map(|p| p.entity).collect::<BTreeSet<_>>();
+        let (ours, theirs) = (side(&report.participants), side(&other.participants));
+        // A fuller list of one side replaces a shorter one.
+        if theirs.len() > ours.len() && (ours.is_empty() || ours.is_subset(&theirs)) {
+            let taken: BTreeSet<usize> = report.participants.iter().filter(|p| p.role != role).map(|p| p.entity).collect();
+            let new = other.participants.iter().filter(|p| p.role == role && !ours.contains(&p.entity) && !taken.contains(&p.entity));
+            report.participants.extend(new.cloned());
         }
     }
     report.places.extend(other.places.into_iter().filter(|place| !report.places.contains(place)).collect::<Vec<_>>());

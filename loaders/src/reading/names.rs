@@ -75,6 +75,10 @@ impl Finder<'_> {
         if self.tokens[i].kind == TokenKind::Mark || self.dates.iter().any(|date| date.span.overlaps(&self.tokens[i].span)) {
             return None;
         }
+        // "The European Union": the article is no part of the name.
+        if self.lexicon.words.determiners.contains(&self.tokens[i].lower) && !self.tokens[i].shouted {
+            return None;
+        }
         let rest = &self.tokens[i..sentence.tokens.end];
         let role = self.lexicon.roles.at(rest).map(|(n, id)| (n, What::Role(id)));
         let noun = self.lexicon.actors.at(rest).map(|(n, sector)| (n, What::Noun(sector)));
@@ -134,6 +138,8 @@ impl Finder<'_> {
                 let named_on = self.tokens.get(i + 1).is_some_and(|next| next.is(",")) && self.tokens.get(i + 2).is_some_and(|t| t.capital);
                 headed || (!ordinary && (large || placed || named_on)) || (ordinary && large && !first && placed)
             }
+            // Surnames that are also words are not in the tables.
+            Kind::Person => true,
             _ => words[0].shouted || !(ordinary && (first || sentence.title_case)),
         }
     }

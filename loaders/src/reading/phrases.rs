@@ -183,8 +183,16 @@ impl<'a> Phraser<'a> {
                 cast.mentions.push(Mention { span, kind: MentionKind::Description, entity: Some(person), method: "office", score: 0.8 });
                 Some(person)
             }
-            None => owner,
+            // Somebody who is named by the office alone ("hakim", "a spokesman").
+            None => owner.or_else(|| Some(self.nameless(role, whole, cast))),
         }
+    }
+
+    fn nameless(&self, role: &str, whole: &Piece, cast: &mut Cast) -> usize {
+        let label = self.tokens[whole.tokens.clone()].iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().join(" ");
+        let country = cast.focus().map(str::to_owned);
+        let sector = self.reference.role(role).map(|role| role.sector).filter(|sector| !sector.is_empty());
+        cast.add(Kind::Person, &label, country.as_deref(), sector)
     }
 
     /// The person with this title in the article: the one last spoken of, else the one last introduced with it.
@@ -224,6 +232,10 @@ impl<'a> Phraser<'a> {
         let mut at = phrase.tokens.start;
         while at > sentence.tokens.start && (words.determiners.contains(&self.tokens[at - 1].lower) || words.place_heads.contains(&self.tokens[at - 1].lower)) {
             at -= 1;
+        }
+        // "Thousands of Israelis": the quantity does not govern them.
+        if at > sentence.tokens.start + 1 && words.genitive.contains(&self.tokens[at - 1].lower) && words.quantities.contains(&self.tokens[at - 2].lower) {
+            at -= 2;
         }
         let preposition = (at > sentence.tokens.start).then(|| &self.tokens[at - 1].lower).filter(|word| words.prepositions.contains(*word));
         phrase.preposition = preposition.cloned();

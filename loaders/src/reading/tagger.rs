@@ -3,8 +3,10 @@
 //! A language folder may hold a model `names.crf`; without one, the rules of [`super::names`] are all there is. How models
 //! are made: `tools/names`.
 
+pub mod combining;
 pub mod features;
 pub mod model;
+mod settling;
 pub mod signs;
 pub mod words;
 
@@ -96,6 +98,14 @@ impl Tagger {
         let decoded = self.model.decode(&self.features(page, sentence));
         let chances = decoded.chances.iter().map(|c| [c[1] + c[2], c[3] + c[4], c[5] + c[6]]).collect();
         Tagged { names: names(&decoded.labels, &decoded.chances, sentence.tokens.start), chances }
+    }
+
+    /// The names of every sentence of an article, one reading of each name through all of it.
+    #[must_use]
+    pub fn tag_all(&self, page: &Page, sentences: &[Sentence]) -> Vec<Tagged> {
+        let mut tagged: Vec<Tagged> = sentences.iter().map(|sentence| self.tag(page, sentence)).collect();
+        settling::settle(page, &mut tagged);
+        tagged
     }
 
     /// The features of a sentence, for tagging and for training.

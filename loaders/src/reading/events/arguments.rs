@@ -34,17 +34,21 @@ impl<'a> Clause<'a> {
         &self.tokens[at].lower
     }
 
-    /// Whether a participle is passive here.
+    /// The form of the word here: a participle is passive or not; after a determiner stands no verb.
     #[must_use]
-    pub fn voice(&self, form: Form) -> Form {
+    pub fn voice(&self, form: Form) -> Option<Form> {
         let words = &self.lexicon.words;
+        let before = (self.at > self.sentence.tokens.start).then(|| self.lower(self.at - 1));
+        if form == Form::Active && before.is_some_and(|word| words.before_nouns.contains(word)) {
+            return None;
+        }
         if form != Form::Participle {
-            return form;
+            return Some(form);
         }
         let mut before = (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
         let auxiliary = before.next().is_some_and(|at| words.passive_auxiliaries.contains(self.lower(at)));
         let agent = self.at + 1 < self.sentence.tokens.end && words.agent.contains(self.lower(self.at + 1));
-        if auxiliary || agent { Form::Passive } else { Form::Active }
+        Some(if auxiliary || agent { Form::Passive } else { Form::Active })
     }
 
     /// Whether the words that the pattern needs stand near: the last token of the trigger then.
@@ -56,6 +60,8 @@ impl<'a> Clause<'a> {
             let after = (end + 1..(end + 1 + NEEDED).min(self.sentence.tokens.end)).find(is);
             let before = || (self.at.saturating_sub(NEEDED).max(self.sentence.tokens.start)..self.at).find(is);
             match after {
+                // A need beyond a participant does not carry the trigger with it ("spoke with Kim by phone").
+                Some(at) if self.phrases.iter().any(|phrase| phrase.tokens.start > end && phrase.tokens.end <= at) => {}
                 Some(at) => end = at,
                 None if form == Form::Passive && before().is_some() => {}
                 None => return None,
@@ -117,7 +123,7 @@ impl<'a> Clause<'a> {
         let phrase = &self.phrases[i];
         let next = phrase.tokens.end;
         let marked = next < self.at && self.lexicon.words.possessive.contains(self.lower(next));
-        marked || (phrase.demonym && !self.adjoins(i) && !self.lexicon.words.genitive_follows)
+        marked || (phrase.demonym && (!self.adjoins(i) || self.is_noun(self.at)) && !self.lexicon.words.genitive_follows)
     }
 
     /// Whether another verb of the patterns stands right before a phrase.
@@ -136,9 +142,9 @@ impl<'a> Clause<'a> {
     fn object(&self) -> Option<usize> {
         let words = &self.lexicon.words;
         let between = |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| words.between.contains(word));
-        let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.end)?;
+        let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.at && phrase.tokens.end > self.end + 1)?;
         let phrase = &self.phrases[i];
-        let near = phrase.tokens.start - self.end <= OBJECT && self.open(phrase.tokens.start);
+        let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
         (near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
     }
 
@@ -150,7 +156,7 @@ impl<'a> Clause<'a> {
         let barrier = |at: usize| {
             let word = self.lower(at);
             words.clause.contains(word) || (words.relative.contains(word) && !joint) || words.reporting.contains(word)
-                || matches!(word, ";" | ":" | "\"" | "“" | "”") || (self.is_verb(at) && !self.is_noun(at))
+                || matches!(word, ";" | ":" | "\"" | "“" | "”") || (self.is_verb(at) && !self.is_noun(at) && at != self.end + 1)
         };
         !(self.end + 1..until).any(barrier)
     }
@@ -199,7 +205,7 @@ impl<'a> Clause<'a> {
     fn after_set(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
         let words = &self.lexicon.words;
         let limit = (self.end + 1 + PREPOSITIONAL).min(self.sentence.tokens.end);
-        let opener = (self.end + 1..limit).find(|at| fits(self.lower(*at)) && self.open(*at))?;
+        let opener = (self.at + 1..limit).find(|at| fits(self.lower(*at)) && self.open(*at))?;
         // A noun may stand between: "kecaman atas serangan Israel".
         let i = self.phrases.iter().position(|phrase| phrase.tokens.start > opener)?;
         let phrase = &self.phrases[i];

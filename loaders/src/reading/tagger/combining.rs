@@ -1,0 +1,129 @@
+//! Joins what the tagger learnt with what the rules and tables know: the tagger decides where a name ends and what it names,
+//! the tables whom, and each may speak alone where the other is blind.
+//!
+//! The tables know countries in a headline, where every word is capitalised; the tagger knows names that no table has.
+
+use super::signs::Page;
+use super::{Class, Tagged, TaggedName};
+use crate::facts::DateMention;
+use crate::reading::names::{Piece, What};
+use crate::reading::sentences::Sentence;
+use crate::reading::tokens::TokenKind;
+use crate::reference::{EntityIndex, NameKind};
+use ontology::entity::Kind;
+use std::ops::Range;
+
+/// From this chance on the tagger's name stands, and on that a name of the tables, or of the rules alone, may stay.
+const NAME: f32 = 0.4;
+const KNOWN: f32 = 0.12;
+const GUESS: f32 = 0.35;
+
+/// The same where every word is capitalised.
+const HEADLINE: f32 = 0.6;
+
+/// Pieces of a sentence (`names::Finder`) and its tagged names as one row of pieces, in order, none overlapping.
+#[must_use]
+pub fn combine(page: &Page, sentence: &Sentence, tagged: &Tagged, dates: &[DateMention], found: &[Piece]) -> Vec<Piece> {
+    let joining = Joining { page, sentence, tagged, found };
+    let least = if sentence.title_case { HEADLINE } else { NAME };
+    let dated = |name: &TaggedName| page.tokens[name.tokens.clone()].iter().any(|token| dates.iter().any(|date| date.span.overlaps(&token.span)));
+    let sure = tagged.names.iter().filter(|name| name.score >= least && !dated(name));
+    let names: Vec<Piece> = sure.filter_map(|name| joining.name(name)).collect();
+    let apart = |piece: &Piece| !names.iter().any(|name| overlap(&name.tokens, &piece.tokens));
+    let mut pieces: Vec<Piece> = found.iter().filter(|piece| apart(piece)).filter_map(|piece| joining.alone(piece)).collect();
+    pieces.extend(names);
+    pieces.sort_by_key(|piece| piece.tokens.start);
+    pieces.dedup_by(|b, a| overlap(&a.tokens, &b.tokens));
+    pieces
+}
+
+struct Joining<'a> {
+    page: &'a Page<'a>,
+    sentence: &'a Sentence,
+    tagged: &'a Tagged,
+    found: &'a [Piece],
+}
+
+impl Joining<'_> {
+    /// A tagged name as a piece: the tables' own, if they have it; nothing, if it is but a title or swallows a known name.
+    fn name(&self, name: &TaggedName) -> Option<Piece> {
+        let tokens = self.bare(name);
+        if tokens.is_empty() || (self.sentence.title_case && self.swallows(&tokens, name.class)) {
+            return None;
+        }
+        if let Some(known) = self.found.iter().find(|piece| self.wins(piece, &tokens, name)) {
+            return Some(known.clone());
+        }
+        let rows = self.rows(&tokens, name.class);
+        let what = if rows.is_empty() { What::Unknown(Some(name.class.kind())) } else { What::Known(rows) };
+        Some(Piece { tokens, what })
+    }
+
+    /// A name without marks around it, and a person's without the titles before it.
+    fn bare(&self, name: &TaggedName) -> Range<usize> {
+        let Range { mut start, mut end } = name.tokens.clone();
+        if name.class == Class::Person {
+            let titles = self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, &name.tokens));
+            start = titles.map(|piece| piece.tokens.end).fold(start, usize::max);
+        }
+        let words = &self.page.lexicon.words;
+        let title = |at: usize| name.class == Class::Person && at + 1 < end && words.honorifics.contains(&self.page.tokens[at].lower);
+        let mark = |at: usize| self.page.tokens[at].kind == TokenKind::Mark;
+        while start < end && (mark(start) || title(start) || words.determiners.contains(&self.page.tokens[start].lower)) {
+            start += 1;
+        }
+        while start < end && mark(end - 1) {
+            end -= 1;
+        }
+        start..end.max(start)
+    }
+
+    /// Whether a known name is only a part of it, as verbs beside a country look like one name in a headline.
+    fn swallows(&self, tokens: &Range<usize>, class: Class) -> bool {
+        let headed = class == Class::Organization && self.page.lexicon.words.organization_heads.contains(&self.page.tokens[tokens.start].lower);
+        let inside = |piece: &Piece| overlap(&piece.tokens, tokens) && piece.tokens != *tokens && matches!(piece.what, What::Known(_));
+        !headed && self.found.iter().any(inside)
+    }
+
+    /// Whether a piece of the tables stands instead of a tagged name: a demonym at the very place, or a longer name of the class.
+    fn wins(&self, piece: &Piece, tokens: &Range<usize>, name: &TaggedName) -> bool {
+        let What::Known(rows) = &piece.what else { return false };
+        let demonym = rows.iter().all(|(_, kind)| *kind == NameKind::Demonym);
+        let country = rows.iter().any(|(entity, _)| self.page.reference.get(*entity).kind == Kind::Country);
+        let fits = rows.iter().any(|(entity, _)| name.class.fits(self.page.reference.get(*entity).kind));
+        let around = piece.tokens.start <= tokens.start && tokens.end <= piece.tokens.end;
+        if piece.tokens == *tokens { demonym || (country && !fits) } else { around && fits }
+    }
+
+    /// What the tables have under the very words of a name, as far as it is of its class.
+    fn rows(&self, tokens: &Range<usize>, class: Class) -> Vec<(EntityIndex, NameKind)> {
+        let words = &self.page.tokens[tokens.clone()];
+        let form = &self.page.text[words[0].span.start..words[words.len() - 1].span.end];
+        let reference = self.page.reference;
+        let meant = |kind: NameKind, own: &str| kind != NameKind::Abbreviation || words.len() > 1 || words[0].shouted || own == form;
+        let rows = reference.names.find(form).filter(|row| meant(row.kind, row.form) && class.fits(reference.get(row.entity).kind));
+        rows.map(|row| (row.entity, row.kind)).collect()
+    }
+
+    /// A piece where the tagger found no name.
+    fn alone(&self, piece: &Piece) -> Option<Piece> {
+        let keep = match &piece.what {
+            What::Role(_) | What::Noun(_) => true,
+            What::Known(rows) => {
+                let certain = rows.iter().any(|(entity, kind)| *kind == NameKind::Demonym || self.page.reference.get(*entity).kind == Kind::Country);
+                certain || self.sentence.title_case || piece.tokens.len() > 1 || self.chance(&piece.tokens) >= KNOWN
+            }
+            What::Unknown(_) => self.chance(&piece.tokens) >= GUESS,
+        };
+        keep.then(|| piece.clone())
+    }
+
+    /// How probable it is that the first word of a piece belongs to a name.
+    fn chance(&self, tokens: &Range<usize>) -> f32 {
+        self.tagged.chances.get(tokens.start - self.sentence.tokens.start).map_or(0.0, |chances| chances.iter().sum())
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
