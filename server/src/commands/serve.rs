@@ -1,0 +1,181 @@
+//! `kabar serve`: opens the store and answers over HTTP until it is told to stop.
+
+use std::future::Future;
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use ontology::Iris;
+use queries::explore::Explorer;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+
+use super::Exit;
+use crate::cli::Globals;
+use crate::config::Config;
+use crate::router::router;
+use crate::state::App;
+use crate::store::Database;
+
+/// Time that requests under way get to finish after a signal to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// The flags of `kabar serve`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  kabar serve --location kabar-data
+  kabar serve --location kabar-data --bind 0.0.0.0:8080
+  KABAR_LOCATION=kabar-data KABAR_LOG=warn kabar serve --timeout 10")]
+pub struct Args {
+    /// Everything the server is told.
+    #[command(flatten)]
+    pub config: Config,
+}
+
+/// A server that could not start to listen.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the messages say it")]
+pub enum ListenError {
+    #[error("port {} is in use by another program; take another with `--bind {}:PORT` (port 0 takes any free one)", .0.port(), .0.ip())]
+    InUse(SocketAddr),
+    #[error("this machine has no address `{}`; `--bind 127.0.0.1:{}` listens to this machine, `0.0.0.0` to all", .0.ip(), .0.port())]
+    NoSuchAddress(SocketAddr),
+    #[error("the system does not let this program use port {}; take one above 1023", .0.port())]
+    Forbidden(SocketAddr),
+    #[error("cannot listen on `{0}`: {1}")]
+    Other(SocketAddr, #[source] io::Error),
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the store cannot be opened or the address cannot be listened on.
+pub fn run(args: Args, globals: Globals) -> anyhow::Result<Exit> {
+    let config = args.config;
+    start_log(globals);
+    let database = Database::open(config.location.as_deref())?;
+    serve(database, &config)
+}
+
+/// Serves an open store until Ctrl-C or a signal to end.
+///
+/// # Errors
+/// When the address cannot be listened on, or the network fails.
+pub fn serve(database: Database, config: &Config) -> anyhow::Result<Exit> {
+    let runtime = Runtime::new().context("the system gives no threads")?;
+    runtime.block_on(run_until_told(database, config))?;
+    eprintln!("stopped");
+    runtime.shutdown_timeout(Duration::from_millis(100));
+    Ok(Exit::Done)
+}
+
+async fn run_until_told(database: Database, config: &Config) -> anyhow::Result<()> {
+    let listener = listen(config.bind).await?;
+    let address = listener.local_addr()?;
+    let app = App::new(database, config)?;
+    eprint!("{}", banner(&app, config, address));
+    Ok(answer(listener, router(app), told_to_stop()).await?)
+}
+
+fn start_log(globals: Globals) {
+    let filter = std::env::var("KABAR_LOG").unwrap_or_else(|_| "info".to_owned());
+    let log = tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(globals.colored())
+        .with_target(false);
+    let _ = log.with_env_filter(filter).try_init(); // a log that runs already is as good
+}
+
+/// Starts to listen.
+///
+/// # Errors
+/// When the address is taken, not of this machine, or not allowed.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| match error.kind() {
+            ErrorKind::AddrInUse => ListenError::InUse(address),
+            ErrorKind::AddrNotAvailable => ListenError::NoSuchAddress(address),
+            ErrorKind::PermissionDenied => ListenError::Forbidden(address),
+            _ => ListenError::Other(address, error),
+        })
+}
+
+/// Answers requests until `stop`, then lets those under way finish for a while.
+///
+/// # Errors
+/// When the network fails.
+pub async fn answer(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let (sender, mut stopping) = watch::channel(false);
+    let mut overdue = stopping.clone();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
+        let _ = stopping.wait_for(|stop| *stop).await; // an error means that the sender is gone: stop too
+    });
+    let end = async {
+        stop.await;
+        sender.send_replace(true);
+        std::future::pending::<()>().await;
+    };
+    let give_up = async {
+        let _ = overdue.wait_for(|stop| *stop).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        result = server.into_future() => result,
+        () = end => Ok(()),
+        () = give_up => Ok(()),
+    }
+}
+
+async fn told_to_stop() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = interrupt => {}
+        () = terminated() => {}
+    }
+    eprintln!(
+        "\nstopping; requests under way get {} seconds",
+        GRACE.as_secs()
+    );
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        Err(_) => std::future::pending().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending().await
+}
+
+fn banner(app: &App, config: &Config, address: SocketAddr) -> String {
+    let place = config.location.as_ref().map_or("in memory, forgotten at the end".to_owned(), |path| path.display().to_string());
+    let page = if web::built() { "built in" } else { "not built (run `make web`)" };
+    let changes = if config.writable() { "accepted" } else { "refused (`--allow-updates` accepts them)" };
+    let iris = Iris::default();
+    let held = Explorer::new(app.database.store(), &iris).overview();
+    let held = held.map_or(String::new(), |held| format!(": {} articles, {} events", held.articles, held.events));
+    format!(
+        "kabar {version} answers at http://{address}/\n  store    {place}{held}\n  page     {page}\n  \
+         SPARQL   http://{address}/sparql\n  changes  {changes}\n  stop it with Ctrl-C\n",
+        version = env!("CARGO_PKG_VERSION"),
+    )
+}

@@ -1,0 +1,155 @@
+//! What an HTTP client is told when something fails: problem JSON (RFC 9457) with a hint, never a bare text.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+use crate::negotiation::NotOffered;
+use crate::shipped;
+use crate::sparql::{Failure, syntax::SyntaxError};
+use crate::store::Trouble;
+
+/// The media type of every error.
+pub const PROBLEM: &str = "application/problem+json";
+/// Seconds after which a client that met a busy server may come back.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("5");
+
+/// A failed request.
+#[derive(Clone, Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    detail: String,
+    hint: Option<String>,
+    extra: Map<String, Value>,
+}
+
+impl ApiError {
+    /// An error that says what is wrong with this very request.
+    #[must_use]
+    pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            detail: detail.into(),
+            hint: None,
+            extra: Map::new(),
+        }
+    }
+
+    /// `400`: the request makes no sense.
+    #[must_use]
+    pub fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// `404`: there is no such thing.
+    #[must_use]
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    /// `500`: not the client's fault; the cause goes to the log, not to the client.
+    #[must_use]
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        tracing::error!(%cause, "request failed");
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the server could not answer this request",
+        )
+        .with_hint("the server's log says why")
+    }
+
+    /// Adds what the client can do about it.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Adds a member that programs may read.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.extra.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The status it is sent with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut problem = self.extra;
+        problem.insert("status".to_owned(), json!(self.status.as_u16()));
+        problem.insert(
+            "title".to_owned(),
+            json!(self.status.canonical_reason().unwrap_or("Error")),
+        );
+        problem.insert("detail".to_owned(), json!(self.detail));
+        problem.insert("hint".to_owned(), json!(self.hint));
+        let mut response = Response::new(Body::from(Value::Object(problem).to_string()));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
+        response
+    }
+}
+
+impl From<Trouble> for ApiError {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Late => Self::new(StatusCode::SERVICE_UNAVAILABLE, trouble.to_string())
+                .with_hint("ask for less (`LIMIT`, a narrower pattern), or allow more time with `?timeout=SECONDS`"),
+            Trouble::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, trouble.to_string()).with_hint("try again in a moment"),
+            Trouble::Died => Self::internal(trouble),
+        }
+    }
+}
+
+impl From<NotOffered> for ApiError {
+    fn from(error: NotOffered) -> Self {
+        let offered = error.offered.clone();
+        Self::new(StatusCode::NOT_ACCEPTABLE, error.to_string())
+            .with_hint("name one of `offered` with `?format=`, or send its media type as `Accept`")
+            .with("offered", offered)
+    }
+}
+
+impl From<SyntaxError> for ApiError {
+    fn from(error: SyntaxError) -> Self {
+        let place = Self::bad_request(error.problem)
+            .with("line", error.line)
+            .with("column", error.column)
+            .with("excerpt", error.excerpt);
+        match error.hint {
+            Some(hint) => place.with_hint(hint),
+            None => place,
+        }
+    }
+}
+
+impl From<Failure> for ApiError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refusal) => Self::bad_request(refusal.to_string())
+                .with_hint("split the query into smaller ones"),
+            Failure::Syntax(error) => error.into(),
+            Failure::Format(error) => error.into(),
+            Failure::Cancelled => Trouble::Late.into(),
+            Failure::TwoDatasets | Failure::Evaluation(_) => Self::bad_request(failure.to_string()),
+            Failure::Storage(_) | Failure::Write(_) => Self::internal(failure),
+        }
+    }
+}
+
+impl From<shipped::Error> for ApiError {
+    fn from(error: shipped::Error) -> Self {
+        Self::internal(error)
+    }
+}

@@ -1,0 +1,190 @@
+//! One change of a store: which quads go, which come, worked out before anything is written.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use loaders::facts::Reading;
+use loaders::fusion::{Telling, fuse};
+use loaders::reading::Reader;
+use loaders::triples;
+use ontology::Iris;
+use ontology::vocab::{prov, schema};
+use oxigraph::model::{NamedNode, Quad, Term};
+use oxigraph::store::{StorageError, Store};
+
+use super::Outcome;
+use super::existing::Existing;
+
+/// A change in the making.
+pub struct Change<'a> {
+    store: &'a Store,
+    reader: &'a Reader,
+    iris: &'a Iris,
+    run: Option<&'a str>,
+    existing: Existing<'a>,
+    outcome: Outcome,
+    /// Articles that come, by their short hash.
+    coming: BTreeMap<String, Coming>,
+    /// Articles that go.
+    going: BTreeSet<String>,
+    gone: Vec<Quad>,
+    /// Fusion keys whose events may change.
+    keys: BTreeSet<String>,
+}
+
+struct Coming {
+    identity: (Option<String>, Option<String>, Option<String>),
+    quads: Vec<Quad>,
+    tellings: Vec<Telling>,
+    replaces: bool,
+}
+
+impl<'a> Change<'a> {
+    pub fn new(store: &'a Store, reader: &'a Reader, iris: &'a Iris, run: Option<&'a str>) -> Self {
+        Self {
+            store,
+            reader,
+            iris,
+            run,
+            existing: Existing::new(store, iris),
+            outcome: Outcome::default(),
+            coming: BTreeMap::new(),
+            going: BTreeSet::new(),
+            gone: Vec::new(),
+            keys: BTreeSet::new(),
+        }
+    }
+
+    /// Adds an article; an older version of it goes.
+    pub fn add(&mut self, reading: &Reading) -> Result<(), StorageError> {
+        let article = self.iris.article(&reading.sha256);
+        let short = self.iris.article_id(article.as_str()).unwrap_or_default().to_owned();
+        if self.coming.contains_key(&short) || (self.existing.has(&short)? && !self.going.contains(&short)) {
+            self.outcome.unchanged += 1;
+            return Ok(());
+        }
+        let given = &reading.article;
+        let identity = (given.url.clone(), given.id.clone(), given.publisher.clone());
+        let older = self.existing.same_article(given.url.as_deref(), given.id.as_deref(), given.publisher.as_deref())?;
+        let mut replaces = false;
+        for older in older {
+            replaces |= self.forget(&older)?;
+        }
+        // Two versions in one change: the later one counts.
+        let named = identity.0.is_some() || identity.1.is_some();
+        if let Some(other) = self.coming.iter().find(|(_, coming)| named && coming.identity == identity).map(|(short, _)| short.clone()) {
+            self.coming.remove(&other);
+            replaces = true;
+        }
+        let tellings = Telling::of(reading, self.iris);
+        self.keys.extend(tellings.iter().map(Telling::key));
+        let quads = self.quads(reading);
+        self.coming.insert(short, Coming { identity, quads, tellings, replaces });
+        Ok(())
+    }
+
+    /// Takes an article out.
+    pub fn delete(&mut self, article: &str) -> Result<(), StorageError> {
+        self.outcome.deleted += usize::from(self.forget(article)?);
+        Ok(())
+    }
+
+    /// Writes it all in one transaction.
+    pub fn commit(mut self) -> Result<Outcome, StorageError> {
+        if self.coming.is_empty() && self.going.is_empty() {
+            return Ok(self.outcome);
+        }
+        let (old, new) = self.events()?;
+        let (old, new): (HashSet<Quad>, HashSet<Quad>) = (old.into_iter().collect(), new.into_iter().collect());
+        let mut transaction = self.store.start_transaction()?;
+        self.gone.iter().chain(old.difference(&new)).for_each(|quad| transaction.remove(quad));
+        for article in &self.going {
+            transaction.remove_named_graph(&self.iris.article_graph(article))?;
+        }
+        for coming in self.coming.values() {
+            transaction.extend(&coming.quads);
+            self.outcome.quads += coming.quads.len();
+            self.outcome.reports += coming.tellings.len();
+            *(if coming.replaces { &mut self.outcome.replaced } else { &mut self.outcome.added }) += 1;
+        }
+        new.difference(&old).for_each(|quad| transaction.insert(quad));
+        self.outcome.quads += new.difference(&old).count();
+        self.outcome.events = new.difference(&old).map(|quad| &quad.subject).filter(|node| is_event(&node.to_string())).collect::<HashSet<_>>().len();
+        transaction.commit()?;
+        Ok(self.outcome)
+    }
+
+    /// Everything that comes with an article, events apart.
+    fn quads(&self, reading: &Reading) -> Vec<Quad> {
+        let mut quads = triples::article(reading, self.iris);
+        quads.extend(triples::about_article(reading, self.iris));
+        let reference = &self.reader.reference;
+        let places = reading.entities.iter().filter(|entity| entity.known && entity.kind == ontology::entity::Kind::Place);
+        for place in places.filter_map(|place| reference.find(&place.id)) {
+            quads.extend(triples::known(reference, place, self.iris));
+        }
+        if let Some(run) = self.run {
+            let graph = self.iris.article_graph(&reading.sha256);
+            quads.push(Quad::new(graph, prov::WAS_GENERATED_BY, self.iris.run(run), self.iris.meta_graph()));
+        }
+        quads
+    }
+
+    /// Lets an article go, if it is there.
+    fn forget(&mut self, article: &str) -> Result<bool, StorageError> {
+        if !self.existing.has(article)? || !self.going.insert(article.to_owned()) {
+            return Ok(false);
+        }
+        let graph = self.iris.article_graph(article);
+        for quad in self.existing.graph(&graph)? {
+            if quad.predicate == ontology::vocab::kb::FUSION_KEY
+                && let Term::Literal(key) = &quad.object
+            {
+                self.keys.insert(key.value().to_owned());
+            }
+        }
+        let (meta, node) = (self.iris.meta_graph(), self.iris.article(article));
+        let about = self.existing.about(&node, &meta)?;
+        for outlet in about.iter().filter(|quad| [schema::PUBLISHER, prov::HAD_PRIMARY_SOURCE].contains(&quad.predicate.as_ref())) {
+            let Term::NamedNode(outlet) = &outlet.object else { continue };
+            if !self.existing.outlet_is_shared(outlet, &node)? {
+                self.gone.extend(self.existing.about(outlet, &meta)?);
+            }
+        }
+        self.gone.extend(about);
+        self.gone.extend(self.existing.about(&graph, &meta)?);
+        Ok(true)
+    }
+
+    /// The quads of the touched events as they are and as they will be.
+    fn events(&self) -> Result<(Vec<Quad>, Vec<Quad>), StorageError> {
+        let graph = self.iris.events_graph();
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        for key in &self.keys {
+            let mut tellings: Vec<Telling> = Vec::new();
+            let mut events: BTreeSet<String> = BTreeSet::new();
+            for report in self.existing.reports(key)? {
+                for event in self.existing.events(&report)? {
+                    events.insert(event.into_string());
+                }
+                if let Some(telling) = self.existing.told(&report).filter(|telling| !self.going.contains(&telling.article)) {
+                    tellings.push(telling);
+                }
+            }
+            for event in events.into_iter().map(NamedNode::new_unchecked) {
+                for report in self.existing.reports_of(&event)? {
+                    old.extend(self.existing.about(&report, &graph)?);
+                }
+                old.extend(self.existing.about(&event, &graph)?);
+            }
+            tellings.extend(self.coming.values().flat_map(|coming| &coming.tellings).filter(|telling| telling.key() == *key).cloned());
+            for event in fuse(&tellings) {
+                new.extend(triples::event(&event, &tellings, self.iris));
+            }
+        }
+        Ok((old, new))
+    }
+}
+
+fn is_event(node: &str) -> bool {
+    node.contains("/id/ev-")
+}

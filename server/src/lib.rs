@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+pub mod answers;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod description;
+pub mod error;
+pub mod guard;
+pub mod ingest;
+pub mod inputs;
+pub mod middleware;
+pub mod names;
+pub mod negotiation;
+pub mod progress;
+pub mod router;
+pub mod routes;
+pub mod shipped;
+pub mod sparql;
+pub mod state;
+pub mod store;
+pub mod uploads;
+pub mod vocabulary;

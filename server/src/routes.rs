@@ -1,0 +1,85 @@
+//! The routes, one resource a module: unpack the request, call one function, pack its answer.
+
+pub mod articles;
+pub mod explore;
+pub mod health;
+pub mod linked_data;
+pub mod named_queries;
+pub mod ontology;
+pub mod page;
+pub mod sparql;
+
+use std::sync::LazyLock;
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use oxigraph::io::RdfFormat;
+use serde::Deserialize;
+
+use crate::negotiation::{Offer, Wish};
+use crate::sparql::results::GRAPHS;
+use crate::store::reply::Answer;
+
+/// `?format=`, the other way to say `Accept`.
+#[derive(Debug, Default, Deserialize)]
+pub struct FormatParameter {
+    format: Option<String>,
+}
+
+/// The formats of a description: RDF, and `None` for a page.
+fn described() -> &'static [Offer<Option<RdfFormat>>] {
+    static OFFERS: LazyLock<Vec<Offer<Option<RdfFormat>>>> = LazyLock::new(|| {
+        let rdf = GRAPHS.iter().map(|offer| Offer {
+            value: Some(offer.value),
+            names: offer.names,
+            media_types: offer.media_types,
+        });
+        rdf.chain([Offer {
+            value: None,
+            names: page::HTML.names,
+            media_types: page::HTML.media_types,
+        }])
+        .collect()
+    });
+    &OFFERS
+}
+
+/// The essence of a media type header in lower case, without parameters; empty when there is none.
+fn essence(headers: &HeaderMap, name: &header::HeaderName) -> String {
+    let value = headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    value
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// The format a request wishes for: `?format=`, else all its `Accept` headers together.
+fn wish(headers: &HeaderMap, format: Option<&str>) -> Wish {
+    let accept: Vec<&str> = headers
+        .get_all(header::ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .collect();
+    Wish {
+        format: format.map(str::to_owned),
+        accept: (!accept.is_empty()).then(|| accept.join(",")),
+    }
+}
+
+/// Packs bytes that may still be coming.
+fn streamed(answer: Answer) -> Response {
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(answer.media_type),
+        ),
+        (header::VARY, HeaderValue::from_static("accept")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    (headers, answer.body).into_response()
+}

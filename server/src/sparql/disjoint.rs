@@ -1,0 +1,217 @@
+//! Lets a query be stopped that multiplies patterns which share no variable.
+//!
+//! The evaluator looks at its cancellation token when it reads the store. For `?a ?b ?c . ?d ?e ?f` it would read both sides once
+//! and then multiply them in memory, for hours if it comes to that, without another look. Written as a lateral join it reads the
+//! second side again for each row of the first: the same rows, and a look at the token with each.
+
+use std::collections::BTreeSet;
+
+use spargebra::algebra::GraphPattern;
+use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
+use spargebra::{GraphUpdateOperation, Query, Update};
+
+/// Rewrites a query.
+pub fn rewrite_query(query: &mut Query) {
+    let (Query::Select { pattern, .. }
+    | Query::Construct { pattern, .. }
+    | Query::Describe { pattern, .. }
+    | Query::Ask { pattern, .. }) = query;
+    rewrite(pattern);
+}
+
+/// Rewrites the patterns of an update.
+pub fn rewrite_update(update: &mut Update) {
+    for operation in &mut update.operations {
+        if let GraphUpdateOperation::DeleteInsert { pattern, .. } = operation {
+            rewrite(pattern);
+        }
+    }
+}
+
+fn rewrite(pattern: &mut GraphPattern) {
+    if matches!(pattern, GraphPattern::Bgp { .. } | GraphPattern::Join { .. }) {
+        let joined = std::mem::replace(pattern, GraphPattern::Bgp { patterns: Vec::new() });
+        *pattern = join_islands(islands(parts(joined)));
+    } else {
+        children(pattern).into_iter().for_each(rewrite);
+    }
+}
+
+fn children(pattern: &mut GraphPattern) -> Vec<&mut GraphPattern> {
+    match pattern {
+        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => Vec::new(),
+        GraphPattern::Join { left, right }
+        | GraphPattern::LeftJoin { left, right, .. }
+        | GraphPattern::Lateral { left, right }
+        | GraphPattern::Union { left, right }
+        | GraphPattern::Minus { left, right } => vec![left, right],
+        GraphPattern::Filter { inner, .. }
+        | GraphPattern::Graph { inner, .. }
+        | GraphPattern::Extend { inner, .. }
+        | GraphPattern::OrderBy { inner, .. }
+        | GraphPattern::Project { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Slice { inner, .. }
+        | GraphPattern::Group { inner, .. }
+        | GraphPattern::Service { inner, .. } => vec![inner],
+    }
+}
+
+/// All that is joined here, triple by triple, each part rewritten itself.
+fn parts(joined: GraphPattern) -> Vec<GraphPattern> {
+    let mut parts = Vec::new();
+    let mut waiting = vec![joined];
+    while let Some(mut next) = waiting.pop() {
+        match next {
+            GraphPattern::Join { left, right } => waiting.extend([*right, *left]),
+            GraphPattern::Bgp { patterns } => {
+                parts.extend(patterns.into_iter().map(|triple| GraphPattern::Bgp { patterns: vec![triple] }));
+            }
+            _ => {
+                rewrite(&mut next);
+                parts.push(next);
+            }
+        }
+    }
+    parts
+}
+
+/// Parts that share variables among them, and none with other islands.
+#[derive(Default)]
+struct Island {
+    variables: BTreeSet<String>,
+    parts: Vec<GraphPattern>,
+}
+
+fn islands(parts: Vec<GraphPattern>) -> Vec<Island> {
+    let mut islands: Vec<Island> = Vec::new();
+    for part in parts {
+        let variables = variables(&part);
+        let (touching, apart): (Vec<_>, Vec<_>) =
+            islands.into_iter().partition(|island| !island.variables.is_disjoint(&variables));
+        let mut whole = Island::default();
+        for island in touching {
+            whole.variables.extend(island.variables);
+            whole.parts.extend(island.parts);
+        }
+        whole.variables.extend(variables);
+        whole.parts.push(part);
+        islands = apart;
+        islands.push(whole);
+    }
+    islands
+}
+
+/// One island is joined as ever. Of several, those that only read the store are read again for each row of the others.
+fn join_islands(islands: Vec<Island>) -> GraphPattern {
+    let (mut reading, other): (Vec<_>, Vec<_>) =
+        islands.into_iter().partition(|island| island.parts.iter().all(only_reads));
+    reading.sort_by_key(|island| island.variables.len());
+    let first = other.into_iter().map(Island::join).reduce(join);
+    let all = first.into_iter().chain(reading.into_iter().map(Island::join));
+    all.reduce(|left, right| {
+        let (left, right) = (Box::new(left), Box::new(right));
+        if only_reads(&right) { GraphPattern::Lateral { left, right } } else { GraphPattern::Join { left, right } }
+    })
+    .unwrap_or_else(|| GraphPattern::Bgp { patterns: Vec::new() })
+}
+
+impl Island {
+    fn join(self) -> GraphPattern {
+        let mut triples = Vec::new();
+        let mut others = Vec::new();
+        for part in self.parts {
+            match part {
+                GraphPattern::Bgp { patterns } => triples.extend(patterns),
+                other => others.push(other),
+            }
+        }
+        let triples = (!triples.is_empty()).then_some(GraphPattern::Bgp { patterns: triples });
+        triples.into_iter().chain(others).reduce(join).unwrap_or_else(|| GraphPattern::Bgp { patterns: Vec::new() })
+    }
+}
+
+fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
+    GraphPattern::Join { left: Box::new(left), right: Box::new(right) }
+}
+
+fn only_reads(pattern: &GraphPattern) -> bool {
+    match pattern {
+        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } => true,
+        GraphPattern::Graph { inner, .. } => only_reads(inner),
+        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => only_reads(left) && only_reads(right),
+        _ => false,
+    }
+}
+
+/// The variables of a part that others can see; blank nodes of a pattern are variables too.
+fn variables(part: &GraphPattern) -> BTreeSet<String> {
+    let mut variables = BTreeSet::new();
+    part.on_in_scope_variable(|variable| {
+        variables.insert(variable.as_str().to_owned());
+    });
+    blank_nodes(part, &mut variables);
+    variables
+}
+
+fn blank_nodes(part: &GraphPattern, found: &mut BTreeSet<String>) {
+    let mut add = |term: &TermPattern| {
+        if let TermPattern::BlankNode(node) = term {
+            found.insert(node.to_string());
+        }
+    };
+    match part {
+        GraphPattern::Bgp { patterns } => patterns.iter().for_each(|TriplePattern { subject, object, .. }| {
+            add(subject);
+            add(object);
+        }),
+        GraphPattern::Path { subject, object, .. } => {
+            add(subject);
+            add(object);
+        }
+        GraphPattern::Graph { name: NamedNodePattern::NamedNode(_) | NamedNodePattern::Variable(_), inner } => {
+            blank_nodes(inner, found);
+        }
+        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
+            blank_nodes(left, found);
+            blank_nodes(right, found);
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spargebra::SparqlParser;
+
+    use super::*;
+
+    fn rewritten(pattern: &str) -> String {
+        let mut query = SparqlParser::new().parse_query(&format!("SELECT * {{ {pattern} }}")).expect("SPARQL");
+        rewrite_query(&mut query);
+        query.to_string()
+    }
+
+    #[test]
+    fn patterns_without_a_common_variable_become_lateral() {
+        let cases = [
+            ("?a ?b ?c . ?d ?e ?f", 1),
+            ("?a ?b ?c . ?d ?e ?f . ?g ?h ?i", 2),
+            ("?a ?b ?c . ?d ?e ?f . ?c <x:p> ?d", 0),
+            ("?a <x:p> ?b . VALUES ?c { 1 2 } . ?b <x:q> ?c", 0),
+            ("VALUES ?c { 1 2 } ?a <x:p> ?b", 1),
+            ("?a <x:p> _:x . _:x <x:p> ?b", 0),
+            ("?a <x:p>* ?b . ?c <x:p>* ?d", 1),
+            ("OPTIONAL { ?a ?b ?c . ?d ?e ?f } FILTER(?a = ?d)", 1),
+            ("GRAPH ?g { ?a ?b ?c } GRAPH ?h { ?d ?e ?f }", 1),
+            ("GRAPH ?g { ?a ?b ?c } GRAPH ?g { ?d ?e ?f }", 0),
+            ("{ SELECT ?a { ?a ?b ?c } } { SELECT ?d { ?d ?e ?f } }", 0),
+            ("{ ?a ?b ?c } UNION { ?a ?b ?c . ?d ?e ?f }", 1),
+        ];
+        for (pattern, laterals) in cases {
+            let query = rewritten(pattern);
+            assert_eq!(query.matches("LATERAL").count(), laterals, "{query}");
+        }
+    }
+}

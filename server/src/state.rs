@@ -1,0 +1,78 @@
+//! What every route can reach: the store, the limits, and whether changes are welcome.
+
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+use axum::http::StatusCode;
+
+use loaders::lexicon::LexiconError;
+use loaders::reading::Reader;
+use queries::Catalogue;
+use queries::header::HeaderError;
+
+use crate::config::{Config, Limits};
+use crate::error::ApiError;
+use crate::names::Names;
+use crate::store::Database;
+
+/// The state of a running server; clones share it.
+#[derive(Clone)]
+pub struct App {
+    /// The store and the order of work on it.
+    pub database: Database,
+    /// What one request may take.
+    pub limits: Arc<Limits>,
+    /// The named queries.
+    pub catalogue: Arc<Catalogue>,
+    /// The index of names.
+    pub names: Arc<Names>,
+    /// Reads articles; its tables are opened at the first use, because a server that is only asked needs none.
+    pub reader: Arc<LazyLock<Result<Reader, LexiconError>>>,
+    /// When the server started.
+    pub started: Instant,
+    writable: bool,
+}
+
+impl App {
+    /// The state of a server with this configuration around an open store.
+    ///
+    /// # Errors
+    /// When a shipped query cannot be read.
+    pub fn new(database: Database, config: &Config) -> Result<Self, HeaderError> {
+        Ok(Self {
+            database: database.with_queries(config.limits.max_queries),
+            limits: Arc::new(config.limits.clone()),
+            names: Arc::default(),
+            reader: Arc::new(LazyLock::new(Reader::new)),
+            catalogue: Arc::new(Catalogue::shipped()?),
+            started: Instant::now(),
+            writable: config.writable(),
+        })
+    }
+
+    /// The time a request gets: what it asks for, up to the maximum.
+    ///
+    /// # Errors
+    /// When what it asks for is no span of time.
+    pub fn time(&self, asked: Option<&str>) -> Result<Duration, ApiError> {
+        let Some(asked) = asked else {
+            return Ok(self.limits.timeout);
+        };
+        let time = crate::config::seconds(asked);
+        time.map(|time| time.min(self.limits.max_timeout))
+            .map_err(|error| ApiError::bad_request(error).with_hint("give `timeout` in seconds"))
+    }
+
+    /// Lets a change pass, or says who may make one.
+    ///
+    /// # Errors
+    /// When the server can be reached from other machines and was not told to accept changes.
+    pub fn may_write(&self) -> Result<(), ApiError> {
+        if self.writable {
+            return Ok(());
+        }
+        let detail = "this server accepts no changes because other machines can reach it";
+        let hint = "start it with `--bind 127.0.0.1:PORT`, or with `--allow-updates` if you trust everyone who can reach it";
+        Err(ApiError::new(StatusCode::FORBIDDEN, detail).with_hint(hint))
+    }
+}

@@ -1,0 +1,9 @@
+//! The program as a shell meets it: arguments in, bytes and exit codes out.
+
+mod ask;
+mod kabar;
+mod questions;
+mod serving;
+mod usage;
+#[cfg(feature = "rocksdb")]
+mod stores;
