@@ -39,7 +39,7 @@ fn record(given: &Value, lexicon: &Lexicon, tagger: &Tagger, reference: &Referen
     let page = Page::new(&article.text, &tokens, &sentences, lexicon, reference);
     let points = CodePoints::of(&article.text);
     let mut mentions = Vec::new();
-    for name in sentences.iter().flat_map(|sentence| tagger.tag(&page, sentence).names) {
+    for name in tagger.tag_all(&page, &sentences).into_iter().flat_map(|tagged| tagged.names) {
         let span = Span { start: tokens[name.tokens.start].span.start, end: tokens[name.tokens.end - 1].span.end };
         let (start, end) = points.span(span);
         mentions.push(json!({"start": start, "end": end, "text": span.of(&article.text), "kind": name.class.kind().code(), "entity": null}));

@@ -65,6 +65,8 @@ pub struct Words {
     pub negation: FxHashSet<String>,
     /// Words that put the verb after them into the future.
     pub future: FxHashSet<String>,
+    /// Marks of an infinitive ("to").
+    pub infinitive: FxHashSet<String>,
     /// Words that make the verb after them a mere possibility.
     pub conditional: FxHashSet<String>,
     /// Words that mark a deed as alleged.

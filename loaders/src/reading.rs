@@ -63,10 +63,11 @@ impl Reader {
             let linked = cast.link(&sentences[i], finder.find(&sentences[i]));
             phrases[i] = phraser.build(&sentences[i], &linked, &mut cast);
         }
-        let coder = events::Coder { tokens: &tokens, lexicon, reference: &self.reference, entities: &cast.entities, dates: &dates, day };
+        let mut coder = events::Coder { tokens: &tokens, lexicon, reference: &self.reference, entities: &cast.entities, dates: &dates, day, paragraph: Span { start: 0, end: 0 } };
         let alone = !sentences.iter().any(|sentence| sentence.zone == Zone::Body);
         let (mut reports, mut quotations) = (Vec::new(), Vec::new());
         for (sentence, phrases) in sentences.iter().zip(&phrases).filter(|(sentence, _)| alone || sentence.zone != Zone::Headline) {
+            coder.paragraph = layout.lines[sentence.line].span;
             reports.extend(coder.code(sentence, phrases));
             let can_speak = |entity: usize| cast.entities[entity].kind.can_act();
             quotations.extend(quotations::find(&tokens, sentence, phrases, lexicon, can_speak));

@@ -89,6 +89,10 @@ pub struct Reference {
     pub speech: FxHashSet<&'static str>,
     /// Types whose doer is the state where none is named.
     pub implied: FxHashSet<&'static str>,
+    /// Types whose content is no event of its own ("threatened to attack").
+    pub content: FxHashSet<&'static str>,
+    /// The mode of a type when one side comes to the other.
+    pub hosted: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
 }
@@ -105,11 +109,11 @@ impl Reference {
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
         let iso2 = rows(COUNTRIES).map(|(_, row)| row.fields::<2>()).map(|[iso3, iso2]| (iso3, iso2)).collect();
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<4>());
-        let event_rules = rules().filter(|[_, future, ..]| !future.is_empty()).map(|[now, future, ..]| (now, future)).collect();
-        let speech = rules().filter(|[_, _, speech, _]| *speech == "speech").map(|[now, ..]| now).collect();
-        let implied = rules().filter(|[.., implied]| *implied == "implied").map(|[now, ..]| now).collect();
-        Reference { entities, names, offices, roles, event_rules, speech, implied, by_id, iso2 }
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<6>());
+        let those = |column: usize| rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>();
+        let [event_rules, speech, implied, content, hosted] = [1, 2, 3, 4, 5].map(those);
+        let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
+        Reference { entities, names, offices, roles, event_rules, speech, implied, content, hosted, by_id, iso2 }
     }
 
     /// Changes when any of the tables changes, so that a store can tell whether it holds the present ones.

@@ -267,10 +267,10 @@ impl<'a> Cast<'a> {
         let after = token(piece.tokens.end);
         let honoured = before.is_some_and(|t| words.honorifics.contains(&t.lower)) || words.honorifics.contains(&self.tokens[piece.tokens.start].lower);
         let is = |set: &rustc_hash::FxHashSet<String>, t: Option<&Token>| t.is_some_and(|t| set.contains(&t.lower));
-        if titled || honoured {
-            Some(Kind::Person)
-        } else if kind.is_some() {
+        if kind.is_some() {
             kind
+        } else if titled || honoured {
+            Some(Kind::Person)
         } else if is(&words.place_heads, before) || is(&words.place_tails, after) || words.place_tails.contains(&self.tokens[piece.tokens.end - 1].lower) {
             Some(Kind::Place)
         } else if is(&words.locative, before) {

@@ -31,6 +31,8 @@ pub struct Coder<'a> {
     pub dates: &'a [DateMention],
     /// The day of publication.
     pub day: Option<Date>,
+    /// The paragraph that is being read.
+    pub paragraph: Span,
 }
 
 impl Coder<'_> {
@@ -84,7 +86,8 @@ impl Coder<'_> {
         let (factuality, attributed_to) = self.status(pattern, &clause, &participants)?;
         let event_type = self.type_of(pattern, factuality);
         let quoted = is_quoted(self.tokens, sentence, at);
-        let modes = if event_type == pattern.event_type { pattern.modes.clone() } else { Vec::new() };
+        let mut modes = if event_type == pattern.event_type { pattern.modes.clone() } else { Vec::new() };
+        self.host(event_type, &mut modes, &mut participants, &places);
         let when = self.when(&clause);
         Some(Report {
             event_type,
@@ -102,6 +105,18 @@ impl Coder<'_> {
         })
     }
 
+    /// Those who meet in the country of one side are its guests: that side becomes the recipient.
+    fn host(&self, event_type: &str, modes: &mut Vec<&'static str>, participants: &mut [Participant], places: &[usize]) {
+        let Some(mode) = self.reference.hosted.get(event_type).filter(|_| modes.is_empty()) else { return };
+        let lands: Vec<&String> = places.iter().filter_map(|place| self.entities[*place].country.as_ref()).collect();
+        let at_home = |p: &Participant| self.entities[p.entity].country.as_ref().is_some_and(|country| lands.contains(&country));
+        let two_sides = participants.iter().any(at_home) && participants.iter().any(|p| p.role == SlotRole::Actor && !at_home(p) && self.entities[p.entity].country.is_some());
+        if two_sides {
+            modes.push(mode);
+            participants.iter_mut().filter(|p| at_home(p)).for_each(|p| p.role = SlotRole::Recipient);
+        }
+    }
+
     /// What lies in the future may be another type: a meeting to come is an agreement to meet.
     fn type_of(&self, pattern: &Pattern, factuality: Factuality) -> &'static str {
         let future = || self.reference.event_rules.get(pattern.event_type).copied();
@@ -111,8 +126,9 @@ impl Coder<'_> {
     fn participants(&self, pattern: &Pattern, form: Form, clause: &Clause) -> Vec<Participant> {
         let mut participants: Vec<Participant> = Vec::new();
         for (role, slot) in &pattern.frame {
+            let place = pattern.frame.iter().any(|(other, at)| *other == SlotRole::Place && at == slot);
             for phrase in clause.fill(slot, form) {
-                let entity = self.acting(*role, phrase.entity);
+                let entity = self.acting(*role, phrase.entity, place);
                 let taken = participants.iter().any(|p| p.span == Some(phrase.span) && *role != SlotRole::Place && p.role != SlotRole::Place);
                 if let Some(entity) = entity.filter(|_| !taken) {
                     participants.push(Participant { role: *role, entity, span: Some(phrase.span), tenure: self.tenure(entity) });
@@ -122,19 +138,22 @@ impl Coder<'_> {
         participants
     }
 
-    /// A capital that acts is its country's government; other places do not act.
-    fn acting(&self, role: Role, entity: usize) -> Option<usize> {
+    /// A capital that acts is its country's government, and so is one that is acted on, unless it is a place that is gone to or
+    /// hit. Other places do not act, and continents and seas are nobody.
+    fn acting(&self, role: Role, entity: usize, place: bool) -> Option<usize> {
         let found = &self.entities[entity];
-        // Continents and seas are nobody.
-        if found.kind == Kind::Place && found.country.is_none() && role != SlotRole::Place {
-            return None;
-        }
-        if found.kind != Kind::Place || role != SlotRole::Actor {
+        if found.kind != Kind::Place || role == SlotRole::Place {
             return Some(entity);
         }
+        found.country.as_ref()?;
         let capital = self.reference.find(&found.id).is_some_and(|index| self.reference.get(index).feature == "capital");
         let country = || self.entities.iter().position(|other| other.kind == Kind::Country && other.country == found.country);
-        if capital { country().or(Some(entity)) } else { None }
+        match role {
+            SlotRole::Actor if capital => country().or(Some(entity)),
+            SlotRole::Actor => None,
+            _ if capital && !place => country().or(Some(entity)),
+            _ => Some(entity),
+        }
     }
 
     fn tenure(&self, entity: usize) -> Option<String> {
@@ -163,7 +182,10 @@ impl Coder<'_> {
         let inside = |date: &DateMention| clause.sentence.span.contains(&date.span) && !clause.of_saying(date.span);
         let here = self.dates.iter().enumerate().filter(|(_, date)| inside(date));
         let word = self.tokens[clause.at].span.start;
-        match here.min_by_key(|(_, date)| (clause.parted(date.span), date.span.start.abs_diff(word))) {
+        let own = here.clone().filter(|(_, date)| !clause.parted(date.span)).min_by_key(|(_, date)| date.span.start.abs_diff(word));
+        // A sentence without any date goes on from the one before it in its paragraph.
+        let told = own.or_else(|| if here.count() == 0 { self.before(clause) } else { None });
+        match told {
             Some((i, date)) => Some(When { begin: date.begin, end: date.end, precision: Some(date.precision), date: Some(i) }),
             None => {
                 let end = self.day?;
@@ -171,6 +193,13 @@ impl Coder<'_> {
                 Some(When { begin, end, precision: None, date: None })
             }
         }
+    }
+
+    /// The last past date before a sentence in its paragraph.
+    fn before(&self, clause: &Clause) -> Option<(usize, &DateMention)> {
+        let earlier = |date: &DateMention| self.paragraph.contains(&date.span) && date.span.end <= clause.sentence.span.start;
+        let past = |date: &DateMention| self.day.is_none_or(|day| date.end <= day);
+        self.dates.iter().enumerate().rfind(|(_, date)| earlier(date)).filter(|(_, date)| past(date))
     }
 
     fn contexts(&self, pattern: &Pattern, sentence: &Sentence) -> Vec<&'static str> {

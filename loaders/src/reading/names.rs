@@ -75,14 +75,15 @@ impl Finder<'_> {
         if self.tokens[i].kind == TokenKind::Mark || self.dates.iter().any(|date| date.span.overlaps(&self.tokens[i].span)) {
             return None;
         }
-        // "The European Union": the article is no part of the name.
-        if self.lexicon.words.determiners.contains(&self.tokens[i].lower) && !self.tokens[i].shouted {
-            return None;
-        }
         let rest = &self.tokens[i..sentence.tokens.end];
         let role = self.lexicon.roles.at(rest).map(|(n, id)| (n, What::Role(id)));
         let noun = self.lexicon.actors.at(rest).map(|(n, sector)| (n, What::Noun(sector)));
         let known = self.known(i, sentence).map(|(n, rows)| (n, What::Known(rows)));
+        // "The European Union": the article is no part of the name; that of "The Hague" is.
+        let determiner = self.lexicon.words.determiners.contains(&self.tokens[i].lower) && !self.tokens[i].shouted;
+        if determiner && known.is_none() && role.is_none() && noun.is_none() {
+            return None;
+        }
         let body = self.body(i, sentence, before, known.as_ref().map_or(0, |(n, _)| *n));
         // On a tie the earlier of the list wins: a title beats a town of that name.
         let best = [role, known, noun, body].into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best });

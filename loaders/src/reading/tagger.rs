@@ -104,7 +104,7 @@ impl Tagger {
     #[must_use]
     pub fn tag_all(&self, page: &Page, sentences: &[Sentence]) -> Vec<Tagged> {
         let mut tagged: Vec<Tagged> = sentences.iter().map(|sentence| self.tag(page, sentence)).collect();
-        settling::settle(page, &mut tagged);
+        settling::settle(page, sentences, &mut tagged);
         tagged
     }
 

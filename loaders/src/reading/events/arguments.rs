@@ -26,6 +26,8 @@ pub struct Clause<'a> {
 const OBJECT: usize = 8;
 const PREPOSITIONAL: usize = 16;
 const NEEDED: usize = 5;
+/// How far what is promised or demanded may stand from the verb that promises or demands it.
+const CONTENT: usize = 6;
 /// How far a phrase may stand from its preposition.
 const GOVERNED: usize = 7;
 
@@ -47,7 +49,7 @@ impl<'a> Clause<'a> {
         }
         let mut before = (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
         let auxiliary = before.next().is_some_and(|at| words.passive_auxiliaries.contains(self.lower(at)));
-        let agent = self.at + 1 < self.sentence.tokens.end && words.agent.contains(self.lower(self.at + 1));
+        let agent = self.at + 1 < self.sentence.tokens.end && words.agent.contains(self.lower(self.at + 1)) && self.agent().is_some();
         Some(if auxiliary || agent { Form::Passive } else { Form::Active })
     }
 
@@ -101,11 +103,17 @@ impl<'a> Clause<'a> {
         if let Some(relative) = relative {
             return (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
         }
-        let free = |i: &usize| self.phrases[*i].preposition.is_none() && !self.possessive(*i);
+        let free = |i: &usize| self.is_free(*i) && !self.possessive(*i);
         let mut subjects = (0..before).rev().filter(free);
         let nearest = subjects.next()?;
         let settled = !self.is_object(nearest) || self.adjoins(nearest);
         if settled { Some(nearest) } else { subjects.find(|i| !self.is_object(*i)).or(Some(nearest)) }
+    }
+
+    /// Whether no preposition governs a phrase; "after" in "after Russia attacked" opens a clause and governs nothing.
+    fn is_free(&self, i: usize) -> bool {
+        let opens = |word: &String| self.lexicon.words.clause.contains(word) && self.adjoins(i);
+        self.phrases[i].preposition.as_ref().is_none_or(opens)
     }
 
     /// Whether nothing but auxiliaries and adverbs part a phrase from the verb.
@@ -229,7 +237,7 @@ impl<'a> Clause<'a> {
         let words = &self.lexicon.words;
         let word = self.tokens[self.at].span;
         let between = if span.start > word.start { word.end..span.start } else { span.end..word.start };
-        self.sentence.tokens.clone().any(|at| between.contains(&self.tokens[at].span.start) && words.clause.contains(self.lower(at)))
+        self.sentence.tokens.clone().any(|at| between.contains(&self.tokens[at].span.start) && (words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at))))
     }
 
     /// Whether a date tells when something was said, not when it was done: a verb of saying stands between it and the word.
@@ -241,5 +249,31 @@ impl<'a> Clause<'a> {
             let start = self.tokens[at].span.start;
             word.start < start && start < date.start
         })
+    }
+
+    /// Whether the word only says what somebody promises, threatens or demands to do ("threatened to attack").
+    #[must_use]
+    pub fn is_content(&self, content: &dyn Fn(&str) -> bool) -> bool {
+        let words = &self.lexicon.words;
+        let from = self.at.saturating_sub(CONTENT).max(self.sentence.tokens.start);
+        for at in (from..self.at).rev() {
+            let word = self.lower(at);
+            if words.clause.contains(word) || words.and.contains(word) || matches!(word, "," | ";" | "\"" | "“") {
+                return false;
+            }
+            if self.is_verb(at) && self.lexicon.patterns.of(word).iter().any(|(i, _)| content(self.lexicon.patterns.all[*i].event_type)) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// "Biden to meet Xi": an infinitive right after who does it lies in the future.
+    #[must_use]
+    pub fn is_planned(&self) -> bool {
+        let words = &self.lexicon.words;
+        let mut before = (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)) && !words.infinitive.contains(self.lower(*at)));
+        let marker = before.next().filter(|at| words.infinitive.contains(self.lower(*at)));
+        marker.is_some_and(|marker| self.phrases.iter().any(|phrase| phrase.tokens.end == marker && self.phrases.first().is_some_and(|first| first.tokens.start == phrase.tokens.start)))
     }
 }
