@@ -57,23 +57,11 @@ pub enum Command {
 /// The flags that every command takes.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Globals {
-    /// Show progress on stderr
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value = "auto",
-        value_name = "WHEN"
-    )]
+    /// Show progress on stderr: auto (on a terminal), always or never
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", hide_possible_values = true)]
     pub progress: When,
-    /// Use colour on stderr
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value = "auto",
-        value_name = "WHEN"
-    )]
+    /// Use colour on stderr: auto (on a terminal), always or never
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN", hide_possible_values = true)]
     pub color: When,
 }
 

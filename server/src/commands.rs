@@ -48,11 +48,7 @@ pub fn conclude(outcome: anyhow::Result<Exit>, globals: Globals) -> ExitCode {
         Err(error) if hung_up(&error) => Exit::Done,
         Err(error) => {
             report(&error, globals.colored());
-            if error.is::<Usage>() {
-                Exit::Usage
-            } else {
-                Exit::Failed
-            }
+            if error.is::<Usage>() { Exit::Usage } else { Exit::Failed }
         }
     };
     ExitCode::from(exit as u8)
@@ -66,10 +62,6 @@ fn hung_up(error: &anyhow::Error) -> bool {
 }
 
 fn report(error: &anyhow::Error, colored: bool) {
-    let (red, plain) = if colored {
-        ("\x1b[1;31m", "\x1b[0m")
-    } else {
-        ("", "")
-    };
+    let (red, plain) = if colored { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
     eprintln!("{red}error:{plain} {error:#}");
 }

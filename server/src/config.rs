@@ -19,12 +19,7 @@ pub struct Config {
     #[arg(long, env = "KABAR_LOCATION", value_name = "DIR")]
     pub location: Option<PathBuf>,
     /// The address to listen on; port 0 takes any free port
-    #[arg(
-        long,
-        env = "KABAR_BIND",
-        value_name = "ADDRESS:PORT",
-        default_value = "127.0.0.1:7979"
-    )]
+    #[arg(long, env = "KABAR_BIND", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7979")]
     pub bind: SocketAddr,
     /// Accept changes (updates, loading, deleting) although the address can be reached from other machines
     #[arg(long, env = "KABAR_ALLOW_UPDATES")]
@@ -82,8 +77,5 @@ pub fn seconds(text: &str) -> Result<Duration, String> {
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {
-    text.parse()
-        .ok()
-        .filter(|number| *number > 0)
-        .ok_or_else(|| format!("`{text}` is no whole number above 0"))
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| format!("`{text}` is no whole number above 0"))
 }

@@ -14,9 +14,7 @@ const POINTERS: usize = 500;
 /// When the store cannot be read.
 pub fn describe(store: &Store, thing: NamedNodeRef<'_>) -> Result<Vec<Triple>, StorageError> {
     let said = store.quads_for_pattern(Some(thing.into()), None, None, None);
-    let pointing = store
-        .quads_for_pattern(None, None, Some(thing.into()), None)
-        .take(POINTERS);
+    let pointing = store.quads_for_pattern(None, None, Some(thing.into()), None).take(POINTERS);
     let mut seen = BTreeSet::new();
     let mut triples = Vec::new();
     for quad in said.chain(pointing) {

@@ -28,12 +28,7 @@ impl ApiError {
     /// An error that says what is wrong with this very request.
     #[must_use]
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self {
-            status,
-            detail: detail.into(),
-            hint: None,
-            extra: Map::new(),
-        }
+        Self { status, detail: detail.into(), hint: None, extra: Map::new() }
     }
 
     /// `400`: the request makes no sense.
@@ -52,11 +47,8 @@ impl ApiError {
     #[must_use]
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         tracing::error!(%cause, "request failed");
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "the server could not answer this request",
-        )
-        .with_hint("the server's log says why")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the server could not answer this request")
+            .with_hint("the server's log says why")
     }
 
     /// Adds what the client can do about it.
@@ -84,10 +76,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut problem = self.extra;
         problem.insert("status".to_owned(), json!(self.status.as_u16()));
-        problem.insert(
-            "title".to_owned(),
-            json!(self.status.canonical_reason().unwrap_or("Error")),
-        );
+        problem.insert("title".to_owned(), json!(self.status.canonical_reason().unwrap_or("Error")));
         problem.insert("detail".to_owned(), json!(self.detail));
         problem.insert("hint".to_owned(), json!(self.hint));
         let mut response = Response::new(Body::from(Value::Object(problem).to_string()));
@@ -106,7 +95,9 @@ impl From<Trouble> for ApiError {
         match trouble {
             Trouble::Late => Self::new(StatusCode::SERVICE_UNAVAILABLE, trouble.to_string())
                 .with_hint("ask for less (`LIMIT`, a narrower pattern), or allow more time with `?timeout=SECONDS`"),
-            Trouble::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, trouble.to_string()).with_hint("try again in a moment"),
+            Trouble::Busy => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, trouble.to_string()).with_hint("try again in a moment")
+            }
             Trouble::Died => Self::internal(trouble),
         }
     }
@@ -137,8 +128,9 @@ impl From<SyntaxError> for ApiError {
 impl From<Failure> for ApiError {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Refused(refusal) => Self::bad_request(refusal.to_string())
-                .with_hint("split the query into smaller ones"),
+            Failure::Refused(refusal) => {
+                Self::bad_request(refusal.to_string()).with_hint("split the query into smaller ones")
+            }
             Failure::Syntax(error) => error.into(),
             Failure::Format(error) => error.into(),
             Failure::Cancelled => Trouble::Late.into(),

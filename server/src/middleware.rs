@@ -13,9 +13,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::request_id::{
-    MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
-};
+use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
@@ -33,16 +31,9 @@ const DETAIL: usize = 4096;
 pub fn around(routes: Router, limits: &Limits) -> Router {
     let layers = ServiceBuilder::new()
         .layer(SetRequestIdLayer::new(REQUEST_ID, Numbers::default()))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_response(DefaultOnResponse::new().level(Level::INFO)),
-        )
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-        .layer(SetResponseHeaderLayer::overriding(
-            header::X_CONTENT_TYPE_OPTIONS,
-            HeaderValue::from_static("nosniff"),
-        ))
+        .layer(SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
         .layer(CompressionLayer::new())
         .layer(from_fn(errors_as_problems))
         .layer(CsrfLayer::new())
@@ -58,19 +49,13 @@ struct Numbers(std::sync::Arc<AtomicU64>);
 impl MakeRequestId for Numbers {
     fn make_request_id<B>(&mut self, _request: &axum::http::Request<B>) -> Option<RequestId> {
         let number = self.0.fetch_add(1, Ordering::Relaxed) + 1;
-        HeaderValue::from_str(&number.to_string())
-            .ok()
-            .map(RequestId::new)
+        HeaderValue::from_str(&number.to_string()).ok().map(RequestId::new)
     }
 }
 
 /// The query string stays out of the log: it may be a long query.
 fn span(request: &axum::http::Request<Body>) -> Span {
-    let id = request
-        .headers()
-        .get(REQUEST_ID)
-        .and_then(|id| id.to_str().ok())
-        .unwrap_or_default();
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
 }
 
@@ -79,32 +64,21 @@ async fn errors_as_problems(request: Request, next: axum::middleware::Next) -> R
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let response = next.run(request).await;
     let status = response.status();
-    let problem = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind == PROBLEM);
+    let problem = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == PROBLEM);
     if problem || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    let text = to_bytes(body, DETAIL)
-        .await
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .unwrap_or_default();
+    let text =
+        to_bytes(body, DETAIL).await.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let detail = match status {
         StatusCode::METHOD_NOT_ALLOWED => format!("`{method}` cannot be used on `{path}`"),
         StatusCode::FORBIDDEN => "a page of another site must not make changes here".to_owned(),
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            "the request body is larger than this server accepts".to_owned()
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => "the request body is larger than this server accepts".to_owned(),
         _ => text,
     };
     let mut error = ApiError::new(status, detail);
-    if let Some(allowed) = parts
-        .headers
-        .get(header::ALLOW)
-        .and_then(|allowed| allowed.to_str().ok())
-    {
+    if let Some(allowed) = parts.headers.get(header::ALLOW).and_then(|allowed| allowed.to_str().ok()) {
         error = error.with_hint(format!("allowed are {allowed}"));
     }
     let mut response = error.into_response();

@@ -34,20 +34,14 @@ impl Wish {
     /// A wish by name.
     #[must_use]
     pub fn named(format: &str) -> Self {
-        Self {
-            format: Some(format.to_owned()),
-            accept: None,
-        }
+        Self { format: Some(format.to_owned()), accept: None }
     }
 
     /// The best offer and the media type to send it as; the first offer when there is no wish.
     ///
     /// # Errors
     /// When nothing on offer fits.
-    pub fn choose<T: Copy>(
-        &self,
-        offers: &'static [Offer<T>],
-    ) -> Result<(T, &'static str), NotOffered> {
+    pub fn choose<T: Copy>(&self, offers: &'static [Offer<T>]) -> Result<(T, &'static str), NotOffered> {
         let (wanted, choice) = match (&self.format, &self.accept) {
             (Some(format), _) => (format.as_str(), by_name(offers, format)),
             (None, Some(accept)) => (accept.as_str(), by_weight(offers, accept)),
@@ -55,10 +49,7 @@ impl Wish {
         };
         choice.ok_or_else(|| NotOffered {
             wanted: wanted.to_owned(),
-            offered: offers
-                .iter()
-                .filter_map(|offer| offer.names.first().copied())
-                .collect(),
+            offered: offers.iter().filter_map(|offer| offer.names.first().copied()).collect(),
         })
     }
 }
@@ -69,10 +60,7 @@ fn by_name<T: Copy>(offers: &'static [Offer<T>], wanted: &str) -> Option<(T, &'s
         let mut names = offer.names.iter().chain(offer.media_types);
         names.any(|name| essence(name).eq_ignore_ascii_case(wanted))
     };
-    offers
-        .iter()
-        .find(named)
-        .map(|offer| (offer.value, offer.media_types[0]))
+    offers.iter().find(named).map(|offer| (offer.value, offer.media_types[0]))
 }
 
 fn by_weight<T: Copy>(offers: &'static [Offer<T>], accept: &str) -> Option<(T, &'static str)> {
@@ -96,9 +84,7 @@ fn essence(media_type: &str) -> &str {
 /// The weight of the narrowest range that covers a media type; 0 when none does.
 fn weight(ranges: &[Range<'_>], media_type: &str) -> f32 {
     let covering = ranges.iter().filter(|range| range.covers(media_type));
-    covering
-        .max_by_key(|range| range.narrowness())
-        .map_or(0.0, |range| range.weight)
+    covering.max_by_key(|range| range.narrowness()).map_or(0.0, |range| range.weight)
 }
 
 /// One element of an `Accept` header.
@@ -112,14 +98,9 @@ impl<'a> Range<'a> {
     fn read(element: &'a str) -> Option<Self> {
         let mut parts = element.split(';').map(str::trim);
         let (kind, subtype) = parts.next()?.split_once('/')?;
-        let weight =
-            parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
+        let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
         let weight = weight.map_or(1.0, |weight| weight.trim().parse().unwrap_or(0.0));
-        Some(Self {
-            kind,
-            subtype,
-            weight,
-        })
+        Some(Self { kind, subtype, weight })
     }
 
     fn narrowness(&self) -> u8 {
@@ -128,9 +109,7 @@ impl<'a> Range<'a> {
 
     fn covers(&self, media_type: &str) -> bool {
         let fits = |range: &str, name: &str| range == "*" || range.eq_ignore_ascii_case(name);
-        media_type
-            .split_once('/')
-            .is_some_and(|(kind, subtype)| fits(self.kind, kind) && fits(self.subtype, subtype))
+        media_type.split_once('/').is_some_and(|(kind, subtype)| fits(self.kind, kind) && fits(self.subtype, subtype))
     }
 }
 
@@ -139,21 +118,9 @@ mod tests {
     use super::*;
 
     const OFFERS: &[Offer<char>] = &[
-        Offer {
-            value: 'j',
-            names: &["json"],
-            media_types: &["application/sparql-results+json", "application/json"],
-        },
-        Offer {
-            value: 'c',
-            names: &["csv"],
-            media_types: &["text/csv; charset=utf-8"],
-        },
-        Offer {
-            value: 't',
-            names: &["turtle", "ttl"],
-            media_types: &["text/turtle; charset=utf-8"],
-        },
+        Offer { value: 'j', names: &["json"], media_types: &["application/sparql-results+json", "application/json"] },
+        Offer { value: 'c', names: &["csv"], media_types: &["text/csv; charset=utf-8"] },
+        Offer { value: 't', names: &["turtle", "ttl"], media_types: &["text/turtle; charset=utf-8"] },
     ];
 
     #[test]
@@ -166,55 +133,30 @@ mod tests {
             ("text/csv;q=0.2, text/turtle;q=0.7", Some('t')),
             ("text/*", Some('c')),
             ("text/*;q=0.5, text/turtle", Some('t')),
-            (
-                "*/*, application/sparql-results+json;q=0, application/json;q=0",
-                Some('c'),
-            ),
+            ("*/*, application/sparql-results+json;q=0, application/json;q=0", Some('c')),
             ("text/html,application/xhtml+xml,*/*;q=0.8", Some('j')),
             ("text/csv;q=0", None),
             ("image/png", None),
             ("nonsense", None),
         ];
         for (accept, expected) in cases {
-            let wish = Wish {
-                accept: Some(accept.to_owned()),
-                format: None,
-            };
-            assert_eq!(
-                wish.choose(OFFERS).ok().map(|(value, _)| value),
-                expected,
-                "{accept}"
-            );
+            let wish = Wish { accept: Some(accept.to_owned()), format: None };
+            assert_eq!(wish.choose(OFFERS).ok().map(|(value, _)| value), expected, "{accept}");
         }
     }
 
     #[test]
     fn a_name_is_stronger_than_the_header() {
-        let wish = |format: &str| Wish {
-            format: Some(format.to_owned()),
-            accept: Some("text/csv".to_owned()),
-        };
-        assert_eq!(
-            wish("ttl").choose(OFFERS),
-            Ok(('t', "text/turtle; charset=utf-8"))
-        );
-        assert_eq!(
-            wish("text/turtle").choose(OFFERS),
-            Ok(('t', "text/turtle; charset=utf-8"))
-        );
+        let wish = |format: &str| Wish { format: Some(format.to_owned()), accept: Some("text/csv".to_owned()) };
+        assert_eq!(wish("ttl").choose(OFFERS), Ok(('t', "text/turtle; charset=utf-8")));
+        assert_eq!(wish("text/turtle").choose(OFFERS), Ok(('t', "text/turtle; charset=utf-8")));
         let refused = wish("png").choose(OFFERS).unwrap_err().to_string();
-        assert_eq!(
-            refused,
-            "`png` is no format of this answer; on offer are json, csv, turtle"
-        );
+        assert_eq!(refused, "`png` is no format of this answer; on offer are json, csv, turtle");
     }
 
     #[test]
     fn the_type_that_was_asked_for_is_sent() {
-        let wish = Wish {
-            accept: Some("application/json".to_owned()),
-            format: None,
-        };
+        let wish = Wish { accept: Some("application/json".to_owned()), format: None };
         assert_eq!(wish.choose(OFFERS), Ok(('j', "application/json")));
     }
 }

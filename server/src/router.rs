@@ -4,9 +4,7 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::middleware;
-use crate::routes::{
-    articles, explore, health, linked_data, named_queries, ontology, page, sparql,
-};
+use crate::routes::{articles, explore, health, linked_data, named_queries, ontology, page, sparql};
 use crate::state::App;
 
 /// Builds the whole server around its state.
@@ -26,10 +24,7 @@ pub fn router(app: App) -> Router {
         .nest("/api", api)
         .route("/sparql", get(sparql::by_get).post(sparql::by_post))
         .route("/articles", get(articles::list).post(articles::load))
-        .route(
-            "/articles/{sha}",
-            get(articles::show).delete(articles::delete),
-        )
+        .route("/articles/{sha}", get(articles::show).delete(articles::delete))
         .route("/health", get(health::report))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))

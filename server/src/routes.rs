@@ -14,10 +14,12 @@ use std::sync::LazyLock;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::io::RdfFormat;
+use oxigraph::model::Triple;
 use serde::Deserialize;
 
+use crate::error::ApiError;
 use crate::negotiation::{Offer, Wish};
-use crate::sparql::results::GRAPHS;
+use crate::sparql::results::{GRAPHS, write_triples};
 use crate::store::reply::Answer;
 
 /// `?format=`, the other way to say `Accept`.
@@ -34,52 +36,49 @@ fn described() -> &'static [Offer<Option<RdfFormat>>] {
             names: offer.names,
             media_types: offer.media_types,
         });
-        rdf.chain([Offer {
-            value: None,
-            names: page::HTML.names,
-            media_types: page::HTML.media_types,
-        }])
-        .collect()
+        rdf.chain([Offer { value: None, names: page::HTML.names, media_types: page::HTML.media_types }]).collect()
     });
     &OFFERS
 }
 
 /// The essence of a media type header in lower case, without parameters; empty when there is none.
 fn essence(headers: &HeaderMap, name: &header::HeaderName) -> String {
-    let value = headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    value
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+    let value = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The format a request wishes for: `?format=`, else all its `Accept` headers together.
 fn wish(headers: &HeaderMap, format: Option<&str>) -> Wish {
-    let accept: Vec<&str> = headers
-        .get_all(header::ACCEPT)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .collect();
-    Wish {
-        format: format.map(str::to_owned),
-        accept: (!accept.is_empty()).then(|| accept.join(",")),
-    }
+    let accept: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
+    Wish { format: format.map(str::to_owned), accept: (!accept.is_empty()).then(|| accept.join(",")) }
 }
 
 /// Packs bytes that may still be coming.
 fn streamed(answer: Answer) -> Response {
     let headers = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static(answer.media_type),
-        ),
+        (header::CONTENT_TYPE, HeaderValue::from_static(answer.media_type)),
         (header::VARY, HeaderValue::from_static("accept")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
     (headers, answer.body).into_response()
+}
+
+/// Packs triples that are at hand.
+fn rdf(
+    triples: impl IntoIterator<Item = Triple>,
+    format: RdfFormat,
+    media_type: &'static str,
+) -> Result<Response, ApiError> {
+    let mut body = Vec::new();
+    write_triples(triples, format, &mut body).map_err(ApiError::internal)?;
+    Ok(varying(media_type, body))
+}
+
+/// Packs bytes in the form that the request wished for.
+fn varying(media_type: &'static str, body: Vec<u8>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::VARY, HeaderValue::from_static("accept")),
+    ];
+    (headers, body).into_response()
 }

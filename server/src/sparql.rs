@@ -6,8 +6,7 @@ use std::io;
 
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::{
-    CancellationToken, QueryDatasetSpecification, QueryEvaluationError, QueryResults,
-    UpdateEvaluationError,
+    CancellationToken, QueryDatasetSpecification, QueryEvaluationError, QueryResults, UpdateEvaluationError,
 };
 use oxigraph::store::Store;
 use spargebra::SparqlParser;

@@ -63,6 +63,17 @@ impl App {
             .map_err(|error| ApiError::bad_request(error).with_hint("give `timeout` in seconds"))
     }
 
+    /// Builds what the first visitor would wait for.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn warm(&self) -> Result<(), ApiError> {
+        let deadline = tokio::time::Instant::now() + self.limits.max_timeout;
+        let (names, version) = (Arc::clone(&self.names), self.database.version());
+        let built = self.database.read(deadline, move |store, _| names.index(store, version).map(drop));
+        built.await?.map_err(ApiError::internal)
+    }
+
     /// Lets a change pass, or says who may make one.
     ///
     /// # Errors
@@ -72,7 +83,8 @@ impl App {
             return Ok(());
         }
         let detail = "this server accepts no changes because other machines can reach it";
-        let hint = "start it with `--bind 127.0.0.1:PORT`, or with `--allow-updates` if you trust everyone who can reach it";
+        let hint =
+            "start it with `--bind 127.0.0.1:PORT`, or with `--allow-updates` if you trust everyone who can reach it";
         Err(ApiError::new(StatusCode::FORBIDDEN, detail).with_hint(hint))
     }
 }

@@ -123,9 +123,7 @@ impl Database {
         T: Send + 'static,
         F: FnOnce(&Store) -> T + Send + 'static,
     {
-        let turn = timeout_at(deadline, Arc::clone(&self.writer).lock_owned())
-            .await
-            .map_err(|_| Trouble::Busy)?;
+        let turn = timeout_at(deadline, Arc::clone(&self.writer).lock_owned()).await.map_err(|_| Trouble::Busy)?;
         let (store, version) = (self.store.clone(), Arc::clone(&self.version));
         let result = thread::spawn(move || {
             let result = write(&store);

@@ -4,8 +4,8 @@ use std::io::Cursor;
 
 use axum::body::Bytes;
 use loaders::facts::Reading;
-use loaders::reading::Reader;
 use loaders::readers::{self, Format};
+use loaders::reading::Reader;
 use oxigraph::store::{StorageError, Store};
 use serde::Serialize;
 

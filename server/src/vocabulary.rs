@@ -24,11 +24,7 @@ pub fn page(title: &str, triples: &[Triple]) -> String {
     for (iri, said) in &terms {
         let name = iri.rsplit(['#', '/']).next().unwrap_or(iri);
         let labels = literals(said, rdfs::LABEL.as_str()).join(" · ");
-        let _ = writeln!(
-            page,
-            "<dt id=\"{0}\"><b>{0}</b> {labels}</dt>",
-            escape(name)
-        ); // writing to a string cannot fail
+        let _ = writeln!(page, "<dt id=\"{0}\"><b>{0}</b> {labels}</dt>", escape(name)); // writing to a string cannot fail
         for comment in literals(said, rdfs::COMMENT.as_str()) {
             let _ = writeln!(page, "<dd>{comment}</dd>");
         }
@@ -39,17 +35,12 @@ pub fn page(title: &str, triples: &[Triple]) -> String {
 
 fn literals(said: &[&Triple], property: &str) -> Vec<String> {
     let text = |triple: &&&Triple| match &triple.object {
-        Term::Literal(literal) if triple.predicate.as_str() == property => {
-            Some(escape(literal.value()))
-        }
+        Term::Literal(literal) if triple.predicate.as_str() == property => Some(escape(literal.value())),
         _ => None,
     };
     said.iter().filter_map(|triple| text(&triple)).collect()
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,7 +1,7 @@
 """Writes what the CRFs learn from: `silver.py gold|label …`.
 
     silver.py gold DATA LANGUAGE half|all OUT       gold of the language as JSON lines; half: without what is held back
-    silver.py label BASE WEIGHTS DATA LANGUAGE OUT  plain text labelled by the teacher, where it is sure of every word
+    silver.py label BASE WEIGHTS DATA SOURCE OUT    plain text labelled by the teacher, where it is sure of every word
 
 A line is a document: its text, words parted by blanks and sentences by line ends, and its names as code points.
 """
@@ -19,10 +19,15 @@ from gold import Document, Sentence, conll, documents, plain, postagged, treeban
 from teacher import SEED, english, flat, load, names, predict
 
 SURE = 0.8
-MOST = {"id": 16000, "en": 12000}  # sentences to label
+MOST = {"news-id": 12000, "wiki-id": 5000, "mixed-en": 9000}  # sentences to label
 SMALL = {
     "di", "ke", "dari", "yang", "dan", "untuk", "dengan", "pada", "dalam", "oleh", "atau", "bagi", "agar", "soal", "tak", "of", "the", "a",
     "an", "in", "on", "at", "to", "for", "and", "by", "with", "as", "from", "or",
+}  # fmt: skip
+
+TITLES = {
+    "Mr", "Mrs", "Ms", "Dr", "Sir", "President", "Vice", "Prime", "Foreign", "Deputy", "Minister", "Secretary", "Defense", "Defence", "Special",
+    "Envoy", "Ambassador", "General", "Gen", "Lt", "Col", "Maj", "Capt", "Army", "Commander", "Presidential", "Assistant", "Chairman", "King",
 }  # fmt: skip
 
 
@@ -60,21 +65,39 @@ def with_headlines(sentences: list[Sentence], share: float) -> list[Sentence]:
     return sentences + [made for s in sentences if random.random() < share and (made := headline(s))]
 
 
+def proper(sentence: Sentence) -> Sentence:
+    """re3d marks whole phrases ("Prime Minister X", "Coalition military forces"): the name in them is what counts."""
+    labels = ["O"] * len(sentence.words)
+    for start, end, kind in names(sentence.labels):
+        while start < end and kind == "PER" and sentence.words[start] in TITLES | {"."}:
+            start += 1
+        small = (at for at in range(start, end) if sentence.words[at][0].islower() and sentence.words[at] not in SMALL)
+        end = next(small, end)
+        while end > start and sentence.words[end - 1] in SMALL:
+            end -= 1
+        labels[start:end] = [f"{'I' if at > start else 'B'}-{kind}" for at in range(start, end)]
+    return Sentence(sentence.words, labels, sentence.guideline)
+
+
 def gold(data: Path, language: str, which: str) -> list[Document]:
     if language == "id":
         return conll(data / "idner-train.conll", "idner") + conll(data / "nergrit-train.conll", "nergrit")
-    return english(data, False) + (english(data, True) if which == "all" else [])
+    found = english(data, False) + (english(data, True) if which == "all" else [])
+    return [[proper(s) if s.guideline == "re3d" else s for s in document] for document in found]
 
 
-def unlabelled(data: Path, language: str) -> list[Sentence]:
-    """Sentences with a word inside that is written as names are."""
-    if language == "id":
-        found = flat(postagged(data / "nlp-id-postag.txt.gz") + treebank(data / "id_csui-ud-train.conllu.gz"))
-    else:
-        found = flat(plain(data / "meantime.jsonl") + treebank(data / "en_ewt-ud-train.conllu.gz"))
-    named = [s for s in found if 4 < len(s.words) < 60 and any(w[0].isupper() for w in s.words[1:])]
+def unlabelled(data: Path, source: str) -> list[Sentence]:
+    """Sentences of a source with a word inside that is written as names are."""
+    match source:
+        case "news-id":
+            found = postagged(data / "nlp-id-postag.txt.gz") + treebank(data / "id_csui-ud-train.conllu.gz")
+        case "wiki-id":
+            found = treebank(data / "id_gsd-ud-train.v2.0-2017.conllu.gz") + treebank(data / "id_gsd-ud-dev.conllu.gz")
+        case "mixed-en":
+            found = plain(data / "meantime.jsonl") + treebank(data / "en_ewt-ud-train.conllu.gz")
+    named = [s for s in flat(found) if 4 < len(s.words) < 60 and any(w[0].isupper() for w in s.words[1:])]
     random.shuffle(named)
-    return named[: MOST[language]]
+    return named[: MOST[source]]
 
 
 def label(base: Base, weights: Path, sentences: list[Sentence], guidelines: list[str]) -> list[Sentence]:
@@ -88,9 +111,9 @@ def main() -> None:
     match sys.argv[1:]:
         case ["gold", data, language, which, out]:
             made = flat(gold(Path(data), language, which))
-        case ["label", base, weights, data, language, out]:
-            guidelines = ["idner"] if language == "id" else ["wikigold"]
-            made = label(Base(Path(base)), Path(weights), unlabelled(Path(data), language), guidelines)
+        case ["label", base, weights, data, source, out]:
+            guidelines = ["idner", "nergrit"] if source.endswith("id") else ["wikigold"]
+            made = label(Base(Path(base)), Path(weights), unlabelled(Path(data), source), guidelines)
         case _:
             raise SystemExit(__doc__)
     made = with_headlines(made, 0.3)

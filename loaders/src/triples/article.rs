@@ -10,20 +10,24 @@ use ontology::entity::Kind;
 use ontology::iri::{Iris, slug};
 use ontology::vocab::{gaf, kb, nif, prov, schema, sem, time};
 use oxrdf::vocab::{rdfs, xsd};
+use jiff::civil::Date;
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Quad};
+use std::collections::{BTreeSet, HashSet};
 
 struct Page<'a> {
     reading: &'a Reading,
     iris: &'a Iris,
     points: CodePoints,
     writer: Writer,
+    /// Words and days that are written already.
+    written: (HashSet<Span>, HashSet<Span>, HashSet<Date>),
 }
 
 /// The quads of an article's own graph: reports, mentions, quotations, notes, its text, and the actors that no table has.
 #[must_use]
 pub fn article(reading: &Reading, iris: &Iris) -> Vec<Quad> {
     let writer = Writer::new(iris.article_graph(&reading.sha256));
-    let mut page = Page { reading, iris, points: CodePoints::of(&reading.article.text), writer };
+    let mut page = Page { reading, iris, points: CodePoints::of(&reading.article.text), writer, written: Default::default() };
     page.body();
     reading.entities.iter().filter(|entity| !entity.known).for_each(|entity| page.newcomer(entity));
     reading.mentions.iter().for_each(|mention| page.link(mention));
@@ -31,9 +35,10 @@ pub fn article(reading: &Reading, iris: &Iris) -> Vec<Quad> {
     for (n, (report, telling)) in reading.reports.iter().zip(&tellings).enumerate() {
         page.report(n, report, telling);
     }
+    page.sentences();
     page.quotations();
     page.notes();
-    page.writer.finish()
+    page.writer.in_order()
 }
 
 /// The quads of the metadata graph about an article: headline, day, outlet, agency.
@@ -117,6 +122,9 @@ impl Page<'_> {
     fn mention(&mut self, span: Span) -> NamedNode {
         let (begin, end) = self.points.span(span);
         let node = self.iris.mention(self.sha(), begin, end);
+        if !self.written.0.insert(span) {
+            return node;
+        }
         let language = self.language().map(str::to_owned);
         self.writer.class(&node, kb::MENTION);
         self.writer.add(&node, nif::REFERENCE_CONTEXT, self.iris.body(self.sha()));
@@ -128,6 +136,9 @@ impl Page<'_> {
     }
 
     fn link(&mut self, mention: &Mention) {
+        if !self.written.1.insert(mention.span) {
+            return;
+        }
         let node = self.mention(mention.span);
         let Some(entity) = mention.entity else { return };
         let linked = self.entity(entity);
@@ -167,8 +178,17 @@ impl Page<'_> {
         self.writer.add(&node, kb::TRIGGER, trigger);
         for span in &report.sentences {
             let sentence = self.mention(*span);
-            self.writer.class(&sentence, nif::SENTENCE);
             self.writer.add(&node, gaf::DENOTED_BY, sentence);
+        }
+    }
+
+    /// Sentences that tell something, with their number among them.
+    fn sentences(&mut self) {
+        let told: BTreeSet<Span> = self.reading.reports.iter().flat_map(|report| report.sentences.iter().copied()).collect();
+        for (n, span) in told.into_iter().enumerate() {
+            let sentence = self.mention(span);
+            self.writer.class(&sentence, nif::SENTENCE);
+            self.writer.number(&sentence, kb::SENTENCE_INDEX, n);
         }
     }
 
@@ -184,8 +204,10 @@ impl Page<'_> {
         for (property, day) in [(time::HAS_BEGINNING, date.begin), (time::HAS_END, date.end)] {
             let instant = self.iris.day(day);
             self.writer.add(&interval, property, instant.clone());
-            self.writer.class(&instant, time::INSTANT);
-            self.writer.day(&instant, time::IN_XSD_DATE, day);
+            if self.written.2.insert(day) {
+                self.writer.class(&instant, time::INSTANT);
+                self.writer.day(&instant, time::IN_XSD_DATE, day);
+            }
         }
         let (words, language) = (date.span.of(&self.given().text).to_owned(), self.language().map(str::to_owned));
         self.writer.words(&interval, kb::TIME_TEXT, &words, language.as_deref());

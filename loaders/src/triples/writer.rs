@@ -49,6 +49,12 @@ impl Writer {
         self.add(subject, predicate, Literal::new_typed_literal(format!("{share:.2}"), xsd::DECIMAL));
     }
 
+    /// The quads in the order of writing, for a writer that writes each once.
+    #[must_use]
+    pub fn in_order(self) -> Vec<Quad> {
+        self.quads
+    }
+
     /// The quads, sorted and each once: the same facts give the same bytes.
     #[must_use]
     pub fn finish(mut self) -> Vec<Quad> {

@@ -118,17 +118,27 @@ impl SearchIndex {
     /// An exact name comes first, then what has most events. Nothing sought finds everything.
     #[must_use]
     pub fn search(&self, query: &str, kind: Option<&str>, limit: usize) -> SearchPage {
-        let wanted = slug(query);
-        let mut found = if wanted.is_empty() { self.everything() } else { self.by_words(&wanted) };
-        if found.is_empty() {
-            found = self.inside(&wanted);
-        }
-        let mut found: Vec<_> =
-            found.into_iter().filter(|(thing, _)| kind.is_none_or(|kind| self.things[*thing].kind == kind)).collect();
+        let mut found: Vec<_> = self
+            .matches(query)
+            .into_iter()
+            .filter(|(thing, _)| kind.is_none_or(|kind| self.things[*thing].kind == kind))
+            .collect();
         found.sort_by(|(a, fit), (b, other)| self.rank(*a, *fit).cmp(&self.rank(*b, *other)));
         let hits: Vec<_> = found.iter().take(limit).map(|&(thing, (_, name))| self.hit(thing, name)).collect();
         let truncated = Truncated { shown: hits.len(), total: found.len() };
         SearchPage { query: query.to_owned(), hits, truncated }
+    }
+
+    fn matches(&self, query: &str) -> Matches {
+        let wanted = slug(query);
+        if query.trim().is_empty() {
+            return self.everything();
+        }
+        if wanted.is_empty() {
+            return Matches::new(); // there was something, but no letter in it
+        }
+        let found = self.by_words(&wanted);
+        if found.is_empty() { self.inside(&wanted) } else { found }
     }
 
     fn add(&mut self, hit: Hit, names: Vec<String>) {

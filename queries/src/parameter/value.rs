@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use ontology::iri::slug;
-use ontology::vocab::{kb, rdf, rdfs, skos, xsd};
+use ontology::vocab::{kb, org, rdf, rdfs, skos, xsd};
 use oxigraph::model::{Literal, NamedNode, Term};
 
 use super::candidate::{Candidate, ValueError};
@@ -62,8 +62,7 @@ fn event_type(graph: Graph<'_>, value: &str) -> Result<NamedNode, ValueError> {
     Err(ValueError::Unknown { value: value.to_owned(), kind: Kind::EventType, nearest: nearest(value, known) })
 }
 
-/// A role is a code that posts of many countries share. Its name is what the names of those posts begin with, before the
-/// name of the country.
+/// A role is a code that posts of many countries share. Its name is what is left of a post's name without its country or body.
 fn role(graph: Graph<'_>, value: &str) -> Result<Literal, ValueError> {
     let wanted = slug(value);
     let mut called = BTreeMap::new();
@@ -75,8 +74,8 @@ fn role(graph: Graph<'_>, value: &str) -> Result<Literal, ValueError> {
             return Ok(code);
         }
         let label = graph.label(post.as_ref())?;
-        let names = [&label.en, &label.id].map(|name| slug(name));
-        if names.iter().any(|name| *name == wanted || name.starts_with(&format!("{wanted}-"))) {
+        let owner = graph.each(post.as_ref(), org::POST_IN, Graph::label)?.pop().unwrap_or_default();
+        if is_called(&wanted, &label.en, &owner.en) || is_called(&wanted, &label.id, &owner.id) {
             called.entry(code.value().to_owned()).or_insert(label.clone());
         }
         known.insert((code.value().to_owned(), post), label);
@@ -88,6 +87,14 @@ fn role(graph: Graph<'_>, value: &str) -> Result<Literal, ValueError> {
         1 => Ok(Literal::new_simple_literal(candidates.remove(0).id)),
         _ => Err(ValueError::Ambiguous { value: value.to_owned(), kind: Kind::Role, candidates }),
     }
+}
+
+/// Whether `post` is `wanted`, or `wanted` and its owner with at most one word between: `president of Russia`, `presiden Rusia`.
+fn is_called(wanted: &str, post: &str, owner: &str) -> bool {
+    let (post, owner) = (slug(post), slug(owner));
+    let between = post.strip_prefix(wanted).and_then(|rest| rest.strip_suffix(owner.as_str()));
+    post == wanted
+        || between.is_some_and(|between| between.starts_with('-') && !between.trim_matches('-').contains('-'))
 }
 
 /// Roles with a code or a post that is called something like `value`, each with one of its posts.
@@ -120,7 +127,18 @@ fn number(value: &str) -> Result<Literal, ValueError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, number};
+    use super::{date, is_called, number};
+
+    #[test]
+    fn a_role_is_a_post_without_its_owner() {
+        for (post, owner) in [("president of Russia", "Russia"), ("Presiden Rusia", "Rusia"), ("president", "Russia")] {
+            assert!(is_called(if owner == "Rusia" { "presiden" } else { "president" }, post, owner), "{post}");
+        }
+        for post in ["president of the council of Russia", "presidential adviser of Russia", "vice president of Russia"]
+        {
+            assert!(!is_called("president", post, "Russia"), "{post}");
+        }
+    }
 
     #[test]
     fn a_date_has_one_form() {

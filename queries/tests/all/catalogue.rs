@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use oxigraph::model::Variable;
 use oxigraph::sparql::{CancellationToken, QueryResults};
+use queries::answer::MOST_ROWS;
 use queries::header::arguments;
 use queries::parameter::{Kind, Need};
 use queries::{AskError, Catalogue, prepare};
@@ -152,6 +153,16 @@ fn a_query_of_somebody_else_can_be_added() {
     catalogue.add("asks", &format!("{header}ASK {{}}")).expect("the header is complete");
     assert!(matches!(catalogue.ask(world::store(), &world::iris(), "asks", &[], None), Err(AskError::NoRows { .. })));
     assert!(Kind::ALL.iter().all(|kind| kind.code().parse() == Ok(*kind)));
+}
+
+#[test]
+fn an_answer_is_bounded_and_says_so() {
+    let mut catalogue = catalogue();
+    let header = "# title@en: A\n# title@id: B\n# description@en: C\n# description@id: D\n";
+    catalogue.add("all", &format!("{header}SELECT ?s ?o {{ ?s a ?x . ?o a ?y }}")).expect("the header is complete");
+    let answer = catalogue.ask(world::store(), &world::iris(), "all", &[], None).expect("it runs");
+    assert_eq!((answer.rows.len(), answer.truncated), (MOST_ROWS, true));
+    assert!(!world::ask("places", &[]).expect("it runs").truncated);
 }
 
 /// Nothing a query says can make this crate open a connection.

@@ -156,7 +156,9 @@ fn names_are_found_by_the_beginnings_of_their_words() {
         let found = search(query, None, 5);
         assert_eq!((&found["hits"][0]["id"], &found["hits"][0]["matched"]), (&json!(id), &json!(matched)), "{query}");
     }
-    assert_eq!(search("nobody", None, 5)["hits"], json!([]));
+    for nothing in ["nobody", "!?", "- -"] {
+        assert_eq!(search(nothing, None, 5)["hits"], json!([]), "{nothing}");
+    }
 }
 
 #[test]

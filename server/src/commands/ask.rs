@@ -65,12 +65,12 @@ impl FromArgMatches for Args {
 
 fn subcommand(query: &NamedQuery) -> Command {
     let header = &query.header;
-    let flags = header.example.iter().map(|(name, value)| format!(" --{name} {}", quoted(value))).collect::<String>();
+    let flags: Vec<String> = header.example.iter().map(|(name, value)| format!("--{name} {}", quoted(value))).collect();
     Command::new(query.name.clone())
         .about(header.title.en.clone())
         .long_about(format!("{}\n\n{}", header.title.en, header.description.en))
         .args(header.parameters.iter().map(flag))
-        .after_help(format!("Example:\n  kabar ask {} --location kabar-data{flags}", query.name))
+        .after_help(format!("Example:\n  kabar ask {} --location kabar-data {}", query.name, flags.join(" ")))
 }
 
 fn flag(parameter: &Parameter) -> Arg {
@@ -124,7 +124,9 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
 /// A value that means nothing is the command line's fault.
 fn blame(error: AskError) -> anyhow::Error {
     match error {
-        AskError::Cancelled { .. } | AskError::Syntax { .. } | AskError::NoRows { .. } | AskError::Failed { .. } => error.into(),
+        AskError::Cancelled { .. } | AskError::Syntax { .. } | AskError::NoRows { .. } | AskError::Failed { .. } => {
+            error.into()
+        }
         _ => Usage(error.to_string()).into(),
     }
 }

@@ -37,19 +37,14 @@ pub struct Args {
 /// # Errors
 /// When the store cannot be opened, has no such graph, or stdout cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    let (format, _) = Wish::named(&args.format)
-        .choose(GRAPHS)
-        .map_err(|error| Usage(error.to_string()))?;
+    let (format, _) = Wish::named(&args.format).choose(GRAPHS).map_err(|error| Usage(error.to_string()))?;
     let graph = args.graph.as_deref().map(graph_name).transpose()?;
     let database = Database::open_existing(&args.location.location)?;
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
     match graph {
         Some(graph) => export_graph(database.store(), graph.as_ref(), format, &mut out)?,
         None if format.supports_datasets() => {
-            database
-                .store()
-                .dump_to_writer(serializer(format), &mut out)
-                .map_err(io::Error::from)?;
+            database.store().dump_to_writer(serializer(format), &mut out).map_err(io::Error::from)?;
         }
         None => export_merged(database.store(), format, &mut out)?,
     }
@@ -67,35 +62,21 @@ fn graph_name(text: &str) -> Result<NamedNode, Usage> {
     NamedNode::new(iri).map_err(|error| Usage(format!("`{text}` is no graph: {error}")))
 }
 
-fn export_graph(
-    store: &Store,
-    graph: NamedNodeRef<'_>,
-    format: RdfFormat,
-    out: impl Write,
-) -> anyhow::Result<()> {
+fn export_graph(store: &Store, graph: NamedNodeRef<'_>, format: RdfFormat, out: impl Write) -> anyhow::Result<()> {
     if !store.contains_named_graph(graph)? {
-        bail!(
-            "there is no graph {graph}; `kabar query 'SELECT DISTINCT ?g {{ GRAPH ?g {{}} }}'` lists them"
-        );
+        bail!("there is no graph {graph}; `kabar query 'SELECT DISTINCT ?g {{ GRAPH ?g {{}} }}'` lists them");
     }
     let mut writer = serializer(format).for_writer(out);
     for quad in store.quads_for_pattern(None, None, None, Some(graph.into())) {
         let quad = quad?;
-        if format.supports_datasets() {
-            writer.serialize_quad(&quad)
-        } else {
-            writer.serialize_triple(quad.as_ref())
-        }?;
+        if format.supports_datasets() { writer.serialize_quad(&quad) } else { writer.serialize_triple(quad.as_ref()) }?;
     }
     writer.finish()?;
     Ok(())
 }
 
 fn export_merged(store: &Store, format: RdfFormat, out: impl Write) -> anyhow::Result<()> {
-    eprintln!(
-        "note: {} names no graphs, so all graphs are written as one",
-        format.name()
-    );
+    eprintln!("note: {} names no graphs, so all graphs are written as one", format.name());
     let mut writer = serializer(format).for_writer(out);
     for quad in store {
         writer.serialize_triple(quad.context("cannot read the store")?.as_ref())?;

@@ -61,7 +61,7 @@ pub struct Summary {
 }
 
 /// Articles that are written in one transaction.
-const BATCH: usize = 128;
+const BATCH: usize = 256;
 
 /// Runs the command.
 ///

@@ -50,15 +50,8 @@ impl Output {
     /// The wish for a format; without a flag it depends on who reads stdout.
     #[must_use]
     pub fn wish(&self) -> Wish {
-        let default = if io::stdout().is_terminal() {
-            "text/plain;q=0.5"
-        } else {
-            "text/tab-separated-values"
-        };
-        Wish {
-            format: self.format.clone(),
-            accept: Some(format!("{default}, text/turtle")),
-        }
+        let default = if io::stdout().is_terminal() { "text/plain;q=0.5" } else { "text/tab-separated-values" };
+        Wish { format: self.format.clone(), accept: Some(format!("{default}, text/turtle")) }
     }
 }
 
@@ -73,32 +66,22 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         (None, None) => return Err(Usage("give a query, or `--file FILE`".to_owned()).into()),
     };
     let database = Database::open_existing(&args.location.location)?;
-    let question = Question {
-        text,
-        ..Question::default()
-    };
+    let question = Question { text, ..Question::default() };
     thread::on_roomy_stack(|| {
         let results = sparql::ask(database.store(), &question, &CancellationToken::new())?;
-        if args.ask {
-            verdict(&results)
-        } else {
-            print(results, &args.output.wish())
-        }
+        if args.ask { verdict(&results) } else { print(results, &args.output.wish()) }
     })
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {
     if file != Path::new("-") {
-        return fs::read_to_string(file)
-            .with_context(|| format!("cannot read `{}`", file.display()));
+        return fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()));
     }
     if io::stdin().is_terminal() {
         eprintln!("reading the query from stdin, up to Ctrl-D …");
     }
     let mut text = String::new();
-    io::stdin()
-        .read_to_string(&mut text)
-        .context("cannot read stdin")?;
+    io::stdin().read_to_string(&mut text).context("cannot read stdin")?;
     Ok(text)
 }
 
@@ -119,7 +102,8 @@ pub fn print(results: QueryResults<'static>, wish: &Wish) -> anyhow::Result<Exit
     let rendering = results::render(results, wish).map_err(|error| Usage(error.to_string()))?;
     let mut out = BufWriter::new(io::stdout().lock());
     rendering.write(&mut out)?;
-    if boolean && io::stdout().is_terminal() {
+    if boolean {
+        // no format of yes and no ends its line
         writeln!(out)?;
     }
     out.flush().map_err(Failure::from)?;

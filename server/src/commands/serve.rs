@@ -77,15 +77,14 @@ async fn run_until_told(database: Database, config: &Config) -> anyhow::Result<(
     let address = listener.local_addr()?;
     let app = App::new(database, config)?;
     eprint!("{}", banner(&app, config, address));
+    let warming = app.clone();
+    tokio::spawn(async move { warming.warm().await }); // a failure is logged, and the search will meet it again
     Ok(answer(listener, router(app), told_to_stop()).await?)
 }
 
 fn start_log(globals: Globals) {
     let filter = std::env::var("KABAR_LOG").unwrap_or_else(|_| "info".to_owned());
-    let log = tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_ansi(globals.colored())
-        .with_target(false);
+    let log = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(globals.colored()).with_target(false);
     let _ = log.with_env_filter(filter).try_init(); // a log that runs already is as good
 }
 
@@ -94,25 +93,19 @@ fn start_log(globals: Globals) {
 /// # Errors
 /// When the address is taken, not of this machine, or not allowed.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|error| match error.kind() {
-            ErrorKind::AddrInUse => ListenError::InUse(address),
-            ErrorKind::AddrNotAvailable => ListenError::NoSuchAddress(address),
-            ErrorKind::PermissionDenied => ListenError::Forbidden(address),
-            _ => ListenError::Other(address, error),
-        })
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => ListenError::InUse(address),
+        ErrorKind::AddrNotAvailable => ListenError::NoSuchAddress(address),
+        ErrorKind::PermissionDenied => ListenError::Forbidden(address),
+        _ => ListenError::Other(address, error),
+    })
 }
 
 /// Answers requests until `stop`, then lets those under way finish for a while.
 ///
 /// # Errors
 /// When the network fails.
-pub async fn answer(
-    listener: TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()>,
-) -> io::Result<()> {
+pub async fn answer(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> io::Result<()> {
     let (sender, mut stopping) = watch::channel(false);
     let mut overdue = stopping.clone();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
@@ -144,10 +137,7 @@ async fn told_to_stop() {
         () = interrupt => {}
         () = terminated() => {}
     }
-    eprintln!(
-        "\nstopping; requests under way get {} seconds",
-        GRACE.as_secs()
-    );
+    eprintln!("\nstopping; requests under way get {} seconds", GRACE.as_secs());
 }
 
 #[cfg(unix)]
@@ -167,7 +157,10 @@ async fn terminated() {
 }
 
 fn banner(app: &App, config: &Config, address: SocketAddr) -> String {
-    let place = config.location.as_ref().map_or("in memory, forgotten at the end".to_owned(), |path| path.display().to_string());
+    let place = config
+        .location
+        .as_ref()
+        .map_or("in memory, forgotten at the end".to_owned(), |path| path.display().to_string());
     let page = if web::built() { "built in" } else { "not built (run `make web`)" };
     let changes = if config.writable() { "accepted" } else { "refused (`--allow-updates` accepts them)" };
     let iris = Iris::default();

@@ -7,12 +7,15 @@ use loaders::fusion::{Telling, fuse};
 use loaders::reading::Reader;
 use loaders::triples;
 use ontology::Iris;
-use ontology::vocab::{prov, schema};
+use ontology::vocab::{kb, prov, schema, sem};
 use oxigraph::model::{NamedNode, Quad, Term};
 use oxigraph::store::{StorageError, Store};
 
 use super::Outcome;
 use super::existing::Existing;
+
+/// Quads from which the bulk loader is faster than a transaction.
+const MANY: usize = 20_000;
 
 /// A change in the making.
 pub struct Change<'a> {
@@ -33,7 +36,10 @@ pub struct Change<'a> {
 
 struct Coming {
     identity: (Option<String>, Option<String>, Option<String>),
-    quads: Vec<Quad>,
+    /// The article's own graph and the reference data it names: only ever added.
+    own: Vec<Quad>,
+    /// Its metadata; with them the article counts as there.
+    meta: Vec<Quad>,
     tellings: Vec<Telling>,
     replaces: bool,
 }
@@ -77,8 +83,8 @@ impl<'a> Change<'a> {
         }
         let tellings = Telling::of(reading, self.iris);
         self.keys.extend(tellings.iter().map(Telling::key));
-        let quads = self.quads(reading);
-        self.coming.insert(short, Coming { identity, quads, tellings, replaces });
+        let (own, meta) = (self.own(reading), self.meta(reading));
+        self.coming.insert(short, Coming { identity, own, meta, tellings, replaces });
         Ok(())
     }
 
@@ -88,40 +94,63 @@ impl<'a> Change<'a> {
         Ok(())
     }
 
-    /// Writes it all in one transaction.
+    /// Writes it all, in one step that happens or does not: by the bulk loader if much comes and nothing goes, else by a
+    /// transaction. Where much comes and something goes, the new articles' own graphs are written before it; they do not
+    /// count until their metadata are there, so that a program that ends in between only has to write them again.
     pub fn commit(mut self) -> Result<Outcome, StorageError> {
         if self.coming.is_empty() && self.going.is_empty() {
             return Ok(self.outcome);
         }
         let (old, new) = self.events()?;
         let (old, new): (HashSet<Quad>, HashSet<Quad>) = (old.into_iter().collect(), new.into_iter().collect());
-        let mut transaction = self.store.start_transaction()?;
-        self.gone.iter().chain(old.difference(&new)).for_each(|quad| transaction.remove(quad));
-        for article in &self.going {
-            transaction.remove_named_graph(&self.iris.article_graph(article))?;
+        let removed: Vec<&Quad> = self.gone.iter().chain(old.difference(&new)).collect();
+        let added: Vec<&Quad> = new.difference(&old).collect();
+        let own: Vec<Quad> = self.coming.values_mut().flat_map(|coming| std::mem::take(&mut coming.own)).collect();
+        let rest = || self.coming.values().flat_map(|coming| &coming.meta).chain(added.iter().copied());
+        self.outcome.quads += own.len() + rest().count();
+        let many = own.len() >= MANY;
+        let mut small = Vec::new();
+        if many {
+            let mut loader = self.store.bulk_loader();
+            loader.load_quads(own)?;
+            if removed.is_empty() && self.going.is_empty() {
+                loader.load_quads(rest().cloned())?;
+            }
+            loader.commit()?;
+        } else {
+            small = own;
         }
+        if !many || !removed.is_empty() || !self.going.is_empty() {
+            let mut transaction = self.store.start_transaction()?;
+            removed.into_iter().for_each(|quad| transaction.remove(quad));
+            for article in &self.going {
+                transaction.remove_named_graph(&self.iris.article_graph(article))?;
+            }
+            transaction.extend(&small);
+            transaction.extend(rest());
+            transaction.commit()?;
+        }
+        let changed: HashSet<_> = added.iter().filter(|quad| quad.predicate == sem::EVENT_TYPE).map(|quad| &quad.subject).collect();
+        self.outcome.events += changed.len();
         for coming in self.coming.values() {
-            transaction.extend(&coming.quads);
-            self.outcome.quads += coming.quads.len();
             self.outcome.reports += coming.tellings.len();
             *(if coming.replaces { &mut self.outcome.replaced } else { &mut self.outcome.added }) += 1;
         }
-        new.difference(&old).for_each(|quad| transaction.insert(quad));
-        self.outcome.quads += new.difference(&old).count();
-        self.outcome.events = new.difference(&old).map(|quad| &quad.subject).filter(|node| is_event(&node.to_string())).collect::<HashSet<_>>().len();
-        transaction.commit()?;
         Ok(self.outcome)
     }
 
-    /// Everything that comes with an article, events apart.
-    fn quads(&self, reading: &Reading) -> Vec<Quad> {
+    fn own(&self, reading: &Reading) -> Vec<Quad> {
         let mut quads = triples::article(reading, self.iris);
-        quads.extend(triples::about_article(reading, self.iris));
         let reference = &self.reader.reference;
         let places = reading.entities.iter().filter(|entity| entity.known && entity.kind == ontology::entity::Kind::Place);
         for place in places.filter_map(|place| reference.find(&place.id)) {
             quads.extend(triples::known(reference, place, self.iris));
         }
+        quads
+    }
+
+    fn meta(&self, reading: &Reading) -> Vec<Quad> {
+        let mut quads = triples::about_article(reading, self.iris);
         if let Some(run) = self.run {
             let graph = self.iris.article_graph(&reading.sha256);
             quads.push(Quad::new(graph, prov::WAS_GENERATED_BY, self.iris.run(run), self.iris.meta_graph()));
@@ -136,7 +165,7 @@ impl<'a> Change<'a> {
         }
         let graph = self.iris.article_graph(article);
         for quad in self.existing.graph(&graph)? {
-            if quad.predicate == ontology::vocab::kb::FUSION_KEY
+            if quad.predicate == kb::FUSION_KEY
                 && let Term::Literal(key) = &quad.object
             {
                 self.keys.insert(key.value().to_owned());
@@ -183,8 +212,4 @@ impl<'a> Change<'a> {
         }
         Ok((old, new))
     }
-}
-
-fn is_event(node: &str) -> bool {
-    node.contains("/id/ev-")
 }

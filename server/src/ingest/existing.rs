@@ -19,9 +19,10 @@ impl<'a> Existing<'a> {
         Self { store, iris }
     }
 
-    /// Whether an article's graph is there.
+    /// Whether an article is there: its metadata say so, which are written last.
     pub fn has(&self, article: &str) -> Result<bool, StorageError> {
-        self.store.contains_named_graph(&self.iris.article_graph(article))
+        let stamp = Quad::new(self.iris.article_graph(article), prov::WAS_DERIVED_FROM, self.iris.article(article), self.iris.meta_graph());
+        self.store.contains(&stamp)
     }
 
     /// The articles with this address; or, if none is given, with this id from this outlet.

@@ -42,7 +42,8 @@ pub struct Search {
 /// # Errors
 /// `503` when the time is over.
 pub async fn overview(State(app): State<App>) -> Answer<Overview> {
-    explore(&app, |explorer| explorer.overview()).await.map(Json)
+    let overview = |explorer: Explorer<'_>| explorer.overview();
+    explore(&app, overview).await.map(Json)
 }
 
 /// Things by name, while it is being typed.
@@ -64,7 +65,10 @@ pub async fn search(State(app): State<App>, Query(search): Query<Search>) -> Ans
 /// `404` when the store does not know it.
 pub async fn entity(State(app): State<App>, Path(id): Path<String>) -> Answer<EntityPage> {
     let wanted = id.clone();
-    explore(&app, move |explorer| explorer.entity(&wanted)).await?.map(Json).ok_or_else(|| unknown("actor or place", &id))
+    explore(&app, move |explorer| explorer.entity(&wanted))
+        .await?
+        .map(Json)
+        .ok_or_else(|| unknown("actor or place", &id))
 }
 
 /// One event with its reports and their sentences.

@@ -23,10 +23,7 @@ pub async fn live() -> Json<Value> {
 /// # Errors
 /// `503` when it does not in time, `500` when it cannot be read.
 pub async fn ready(State(app): State<App>) -> Result<Json<Value>, ApiError> {
-    let readable = app
-        .database
-        .read(Instant::now() + PATIENCE, |store, _| store.is_empty())
-        .await?;
+    let readable = app.database.read(Instant::now() + PATIENCE, |store, _| store.is_empty()).await?;
     readable.map_err(ApiError::internal)?;
     Ok(Json(json!({ "status": "ready" })))
 }

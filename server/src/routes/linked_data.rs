@@ -1,16 +1,15 @@
 //! `/id/…` and `/article/…`: what the IRIs of the data lead to, a page for people and RDF for programs.
 
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use ontology::Iris;
 use oxigraph::model::NamedNode;
 use tokio::time::Instant;
 
-use super::{FormatParameter, described, page, wish};
+use super::{FormatParameter, described, page, rdf, wish};
 use crate::description::describe;
 use crate::error::ApiError;
-use crate::sparql::results::write_triples;
 use crate::state::App;
 
 /// An entity, event or part of a report.
@@ -24,11 +23,7 @@ pub async fn thing(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let iri = Iris::default().entity(&id);
-    let page = if id.starts_with("ev-") {
-        "event"
-    } else {
-        "actor"
-    };
+    let page = if id.starts_with("ev-") { "event" } else { "actor" };
     let path = iri.as_str().rsplit('/').next().unwrap_or_default();
     let redirect = Redirect::to(&format!("/{page}/{path}"));
     describe_or(app, iri, &query, &headers, || redirect.into_response()).await
@@ -67,15 +62,7 @@ async fn describe_or(
         .await?
         .map_err(ApiError::internal)?;
     if triples.is_empty() {
-        return Err(ApiError::not_found(format!(
-            "nothing is known about {thing}"
-        )));
+        return Err(ApiError::not_found(format!("nothing is known about {thing}")));
     }
-    let mut body = Vec::new();
-    write_triples(triples, format, &mut body).map_err(ApiError::internal)?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
-        (header::VARY, HeaderValue::from_static("accept")),
-    ];
-    Ok((headers, body).into_response())
+    rdf(triples, format, media_type)
 }

@@ -4,12 +4,14 @@ use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use oxigraph::model::NamedNode;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedNode, Triple};
 use oxigraph::sparql::CancellationToken;
 use tokio::time::{Instant, timeout_at};
 
-use super::{essence, page, streamed, wish};
+use super::{essence, page, rdf, streamed, wish};
 use crate::error::ApiError;
+use crate::sparql::results::GRAPHS;
 use crate::sparql::{self, Question, results};
 use crate::state::App;
 
@@ -20,7 +22,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const QUERY: &str = "application/sparql-query";
 const UPDATE: &str = "application/sparql-update";
 
-/// `GET`: a query in the address. A browser without a query gets the page.
+/// `GET`: a query in the address. Without a query, a browser gets the page and a program the description of the service.
 ///
 /// # Errors
 /// As the query's.
@@ -31,12 +33,15 @@ pub async fn by_get(
 ) -> Result<Response, ApiError> {
     if parameters.iter().any(|(name, _)| name == "update") {
         let detail = "an update cannot be sent by GET";
-        return Err(ApiError::bad_request(detail)
-            .with_hint("send it by POST, as a form or as `application/sparql-update`"));
+        return Err(
+            ApiError::bad_request(detail).with_hint("send it by POST, as a form or as `application/sparql-update`")
+        );
     }
     let asked = parameters.iter().any(|(name, _)| name == "query");
     if !asked && page::wanted(&headers) {
         return Ok(page::shell(&headers));
+    } else if !asked {
+        return describe(&headers, &parameters);
     }
     Request::new(&app, &headers, parameters).query().await
 }
@@ -61,29 +66,36 @@ pub async fn by_post(
             Request::new(&app, &headers, parameters).update().await
         }
         FORM => {
-            let form: Parameters = serde_urlencoded::from_bytes(&body).map_err(|error| {
-                ApiError::bad_request(format!("the form cannot be read: {error}"))
-            })?;
-            let request =
-                Request::new(&app, &headers, parameters.into_iter().chain(form).collect());
-            if request.has("update") {
-                request.update().await
-            } else {
-                request.query().await
-            }
+            let form: Parameters = serde_urlencoded::from_bytes(&body)
+                .map_err(|error| ApiError::bad_request(format!("the form cannot be read: {error}")))?;
+            let request = Request::new(&app, &headers, parameters.into_iter().chain(form).collect());
+            if request.has("update") { request.update().await } else { request.query().await }
         }
-        other => Err(ApiError::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            format!("`{other}` cannot carry SPARQL"),
-        )
-        .with_hint(format!("send `{QUERY}`, `{UPDATE}` or `{FORM}`"))),
+        other => Err(ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("`{other}` cannot carry SPARQL"))
+            .with_hint(format!("send `{QUERY}`, `{UPDATE}` or `{FORM}`"))),
     }
+}
+
+/// What this service can do, in its own vocabulary; relative to the address it was asked at.
+const SERVICE: &str = include_str!("service.ttl");
+
+fn describe(headers: &HeaderMap, parameters: &Parameters) -> Result<Response, ApiError> {
+    let format = parameters.iter().find(|(name, _)| name == "format").map(|(_, value)| value.as_str());
+    let (format, media_type) = wish(headers, format).choose(GRAPHS)?;
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    let parser = RdfParser::from_format(RdfFormat::Turtle).with_base_iri(format!("http://{host}/sparql"));
+    let quads = parser
+        .map_err(|error| ApiError::bad_request(format!("the `Host` header is no host: {error}")))?
+        .for_slice(SERVICE)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(ApiError::internal)?;
+    let triples = quads.into_iter().map(|quad| Triple::new(quad.subject, quad.predicate, quad.object));
+    rdf(triples, format, media_type)
 }
 
 fn text(body: &[u8]) -> Result<String, ApiError> {
     let text = std::str::from_utf8(body);
-    text.map(str::to_owned)
-        .map_err(|error| ApiError::bad_request(format!("the body is not UTF-8: {error}")))
+    text.map(str::to_owned).map_err(|error| ApiError::bad_request(format!("the body is not UTF-8: {error}")))
 }
 
 /// One request of the protocol, however it came.
@@ -95,18 +107,11 @@ struct Request<'a> {
 
 impl<'a> Request<'a> {
     fn new(app: &'a App, headers: &'a HeaderMap, parameters: Parameters) -> Self {
-        Self {
-            app,
-            headers,
-            parameters,
-        }
+        Self { app, headers, parameters }
     }
 
     fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.parameters
-            .iter()
-            .filter(move |(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.parameters.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     fn has(&self, name: &str) -> bool {
@@ -118,37 +123,27 @@ impl<'a> Request<'a> {
         let mut values = self.all(name);
         let first = values.next();
         match values.next() {
-            Some(_) => Err(ApiError::bad_request(format!(
-                "`{name}` is given more than once"
-            ))),
+            Some(_) => Err(ApiError::bad_request(format!("`{name}` is given more than once"))),
             None => Ok(first),
         }
     }
 
     fn text(&self, name: &str) -> Result<String, ApiError> {
         let missing = || {
-            ApiError::bad_request(format!("the parameter `{name}` is missing")).with_hint(format!(
-                "send `{name}=…` with the SPARQL text, percent-encoded"
-            ))
+            ApiError::bad_request(format!("the parameter `{name}` is missing"))
+                .with_hint(format!("send `{name}=…` with the SPARQL text, percent-encoded"))
         };
         self.one(name)?.map(str::to_owned).ok_or_else(missing)
     }
 
     fn graphs(&self, name: &str) -> Result<Vec<NamedNode>, ApiError> {
         let graph = |iri: &str| {
-            NamedNode::new(iri).map_err(|error| {
-                ApiError::bad_request(format!("`{name}={iri}` is no IRI: {error}"))
-            })
+            NamedNode::new(iri).map_err(|error| ApiError::bad_request(format!("`{name}={iri}` is no IRI: {error}")))
         };
         self.all(name).map(graph).collect()
     }
 
-    fn question(
-        &self,
-        text: &str,
-        default_graphs: &str,
-        named_graphs: &str,
-    ) -> Result<Question, ApiError> {
+    fn question(&self, text: &str, default_graphs: &str, named_graphs: &str) -> Result<Question, ApiError> {
         Ok(Question {
             text: self.text(text)?,
             default_graphs: self.graphs(default_graphs)?,
@@ -174,9 +169,7 @@ impl<'a> Request<'a> {
         let deadline = Instant::now() + self.app.time(self.one("timeout")?)?;
         let token = CancellationToken::new();
         let stop = token.clone();
-        let run = self.app.database.write(deadline, move |store| {
-            sparql::update(store, &question, &token)
-        });
+        let run = self.app.database.write(deadline, move |store| sparql::update(store, &question, &token));
         tokio::pin!(run);
         let in_time = timeout_at(deadline, &mut run).await;
         // A late update is told to stop, but only its end tells whether it changed anything.

@@ -140,7 +140,9 @@ fn only_reads(pattern: &GraphPattern) -> bool {
     match pattern {
         GraphPattern::Bgp { .. } | GraphPattern::Path { .. } => true,
         GraphPattern::Graph { inner, .. } => only_reads(inner),
-        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => only_reads(left) && only_reads(right),
+        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
+            only_reads(left) && only_reads(right)
+        }
         _ => false,
     }
 }

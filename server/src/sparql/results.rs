@@ -30,11 +30,7 @@ pub const SOLUTIONS: &[Offer<Solutions>] = &[
     Offer {
         value: Solutions::Standard(QueryResultsFormat::Xml),
         names: &["xml", "srx"],
-        media_types: &[
-            "application/sparql-results+xml",
-            "application/xml",
-            "text/xml; charset=utf-8",
-        ],
+        media_types: &["application/sparql-results+xml", "application/xml", "text/xml; charset=utf-8"],
     },
     Offer {
         value: Solutions::Standard(QueryResultsFormat::Csv),
@@ -46,16 +42,10 @@ pub const SOLUTIONS: &[Offer<Solutions>] = &[
         names: &["tsv"],
         media_types: &["text/tab-separated-values; charset=utf-8"],
     },
-    Offer {
-        value: Solutions::Table,
-        names: &["table"],
-        media_types: &["text/plain; charset=utf-8"],
-    },
+    Offer { value: Solutions::Table, names: &["table"], media_types: &["text/plain; charset=utf-8"] },
 ];
 
-const JSON_LD: RdfFormat = RdfFormat::JsonLd {
-    profile: JsonLdProfileSet::empty(),
-};
+const JSON_LD: RdfFormat = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
 
 /// The formats for graphs.
 pub const GRAPHS: &[Offer<RdfFormat>] = &[
@@ -69,16 +59,8 @@ pub const GRAPHS: &[Offer<RdfFormat>] = &[
         names: &["ntriples", "nt"],
         media_types: &["application/n-triples", "text/plain; charset=utf-8"],
     },
-    Offer {
-        value: RdfFormat::NQuads,
-        names: &["nquads", "nq"],
-        media_types: &["application/n-quads"],
-    },
-    Offer {
-        value: RdfFormat::TriG,
-        names: &["trig"],
-        media_types: &["application/trig"],
-    },
+    Offer { value: RdfFormat::NQuads, names: &["nquads", "nq"], media_types: &["application/n-quads"] },
+    Offer { value: RdfFormat::TriG, names: &["trig"], media_types: &["application/trig"] },
     Offer {
         value: JSON_LD,
         names: &["jsonld", "json-ld", "json"],
@@ -87,11 +69,7 @@ pub const GRAPHS: &[Offer<RdfFormat>] = &[
     Offer {
         value: RdfFormat::RdfXml,
         names: &["rdfxml", "rdf", "xml"],
-        media_types: &[
-            "application/rdf+xml",
-            "application/xml",
-            "text/xml; charset=utf-8",
-        ],
+        media_types: &["application/rdf+xml", "application/xml", "text/xml; charset=utf-8"],
     },
 ];
 
@@ -105,10 +83,7 @@ pub struct Rendering {
 enum Content {
     Boolean(bool, Solutions),
     Solutions(QuerySolutionIter<'static>, Solutions),
-    Graph(
-        Box<dyn Iterator<Item = Result<Triple, QueryEvaluationError>>>,
-        RdfFormat,
-    ),
+    Graph(Box<dyn Iterator<Item = Result<Triple, QueryEvaluationError>>>, RdfFormat),
 }
 
 /// Chooses the format for these results.
@@ -130,10 +105,7 @@ pub fn render(results: QueryResults<'static>, wish: &Wish) -> Result<Rendering, 
             (Content::Graph(Box::new(triples), format), media_type)
         }
     };
-    Ok(Rendering {
-        media_type,
-        content,
-    })
+    Ok(Rendering { media_type, content })
 }
 
 impl Rendering {
@@ -143,14 +115,13 @@ impl Rendering {
     /// When the evaluation fails on the way, or the writer does.
     pub fn write(self, mut out: impl Write) -> Result<(), Failure> {
         match self.content {
-            Content::Boolean(answer, Solutions::Table) => writeln!(out, "{answer}")?,
+            Content::Boolean(answer, Solutions::Table) => write!(out, "{answer}")?,
             Content::Boolean(answer, Solutions::Standard(format)) => {
-                QueryResultsSerializer::from_format(format)
-                    .serialize_boolean_to_writer(out, answer)?;
+                QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(out, answer)?;
             }
             Content::Solutions(solutions, Solutions::Table) => table::write(solutions, &mut out)?,
             Content::Solutions(solutions, Solutions::Standard(format)) => {
-                write_solutions(solutions, format, out)?
+                write_solutions(solutions, format, out)?;
             }
             Content::Graph(triples, format) => write_graph(triples, format, out)?,
         }
@@ -164,8 +135,7 @@ fn write_solutions(
     out: impl Write,
 ) -> Result<(), Failure> {
     let serializer = QueryResultsSerializer::from_format(format);
-    let mut writer =
-        serializer.serialize_solutions_to_writer(out, solutions.variables().to_vec())?;
+    let mut writer = serializer.serialize_solutions_to_writer(out, solutions.variables().to_vec())?;
     for solution in solutions {
         writer.serialize(&solution?)?;
     }
@@ -187,29 +157,19 @@ fn write_graph(
 }
 
 /// A serializer that knows our prefixes, for the formats that have such.
-#[must_use]
 pub fn serializer(format: RdfFormat) -> RdfSerializer {
     let known = Iris::default().prefixes();
     let with_prefix = |serializer: RdfSerializer, (name, iri): (&str, String)| {
-        serializer
-            .clone()
-            .with_prefix(name, iri)
-            .unwrap_or(serializer)
+        serializer.clone().with_prefix(name, iri).unwrap_or(serializer)
     };
-    known
-        .into_iter()
-        .fold(RdfSerializer::from_format(format), with_prefix)
+    known.into_iter().fold(RdfSerializer::from_format(format), with_prefix)
 }
 
 /// Writes triples as RDF.
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write_triples(
-    triples: impl IntoIterator<Item = Triple>,
-    format: RdfFormat,
-    out: impl Write,
-) -> io::Result<()> {
+pub fn write_triples(triples: impl IntoIterator<Item = Triple>, format: RdfFormat, out: impl Write) -> io::Result<()> {
     let mut writer = serializer(format).for_writer(out);
     for triple in triples {
         writer.serialize_triple(&triple)?;

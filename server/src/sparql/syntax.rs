@@ -32,14 +32,8 @@ impl std::error::Error for SyntaxError {}
 
 impl fmt::Display for SyntaxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} (line {}, column {})\n{}",
-            self.problem, self.line, self.column, self.excerpt
-        )?;
-        self.hint
-            .as_ref()
-            .map_or(Ok(()), |hint| write!(f, "\nhint: {hint}"))
+        write!(f, "{} (line {}, column {})\n{}", self.problem, self.line, self.column, self.excerpt)?;
+        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\nhint: {hint}"))
     }
 }
 
@@ -67,9 +61,7 @@ pub fn explain(text: &str, parse: impl Fn(&str) -> Option<String>) -> SyntaxErro
 }
 
 fn word(rest: &str) -> Option<String> {
-    let end = rest
-        .find(|c: char| c.is_whitespace() || "{}()[];,".contains(c))
-        .unwrap_or(rest.len());
+    let end = rest.find(|c: char| c.is_whitespace() || "{}()[];,".contains(c)).unwrap_or(rest.len());
     let first = rest.chars().next()?.len_utf8();
     Some(rest[..end.max(first)].chars().take(30).collect())
 }
@@ -84,23 +76,12 @@ fn error(text: &str, at: usize, problem: String, hint: Option<String>) -> Syntax
     let line = before.matches('\n').count() + 1;
     let column = text[start..at].chars().count() + 1;
     let whole = text[start..].lines().next().unwrap_or_default();
-    SyntaxError {
-        line,
-        column,
-        problem,
-        excerpt: excerpt(whole, line, column),
-        hint,
-    }
+    SyntaxError { line, column, problem, excerpt: excerpt(whole, line, column), hint }
 }
 
 fn excerpt(whole: &str, line: usize, column: usize) -> String {
     let skipped = column.saturating_sub(SIDE);
-    let shown: String = whole
-        .chars()
-        .skip(skipped)
-        .take(2 * SIDE)
-        .map(visible)
-        .collect();
+    let shown: String = whole.chars().skip(skipped).take(2 * SIDE).map(visible).collect();
     let number = line.to_string();
     let margin = " ".repeat(number.len());
     let indent = " ".repeat(column.saturating_sub(1 + skipped));
@@ -119,80 +100,31 @@ mod tests {
     use super::*;
 
     fn explained(query: &str) -> SyntaxError {
-        explain(query, |text| {
-            SparqlEvaluator::new()
-                .parse_query(text)
-                .err()
-                .map(|error| error.to_string())
-        })
+        explain(query, |text| SparqlEvaluator::new().parse_query(text).err().map(|error| error.to_string()))
     }
 
     /// Each wrong query with a `§` before the place, a word of the problem, and a word of the hint.
     const CASES: &[(&str, &str, &str)] = &[
-        (
-            "SELECT ?e {\n  ?e a §sem:Event }",
-            "`sem:` is not declared",
-            "PREFIX sem: <http",
-        ),
-        (
-            "PREFIX kb: <a:b>\nASK { ?s §skoss:prefLabel ?o ; kb:actor ?a }",
-            "`skoss:`",
-            "did you mean `skos:`",
-        ),
+        ("SELECT ?e {\n  ?e a §sem:Event }", "`sem:` is not declared", "PREFIX sem: <http"),
+        ("PREFIX kb: <a:b>\nASK { ?s §skoss:prefLabel ?o ; kb:actor ?a }", "`skoss:`", "did you mean `skos:`"),
         ("ASK { ?s §:p ?o }", "`:` is not declared", "PREFIX : <"),
-        (
-            "SELECT ?s §WHER { ?s ?p ?o }",
-            "`WHER` cannot",
-            "did you mean `WHERE`",
-        ),
-        (
-            "§SELEC ?s { ?s ?p ?o }",
-            "`SELEC` cannot",
-            "did you mean `SELECT`",
-        ),
-        (
-            "SELECT ?s { ?s ?p ?o } §LIMI 10",
-            "`LIMI` cannot",
-            "did you mean `LIMIT`",
-        ),
-        (
-            "SELECT ?s { ?s ?p ?o } §ORDR BY ?s",
-            "`ORDR` cannot",
-            "did you mean `ORDER`",
-        ),
-        (
-            "SELECT ?s { ?s ?p ?o §FILTR(?s = 1) }",
-            "`FILTR` cannot",
-            "did you mean `FILTER`",
-        ),
-        (
-            "SELECT ?s { ?s ?p ?o . §OPTIONL { ?a ?b ?c } }",
-            "`OPTIONL` cannot",
-            "did you mean `OPTIONAL`",
-        ),
-        (
-            "SELECT §DISTINC ?s { ?s ?p ?o }",
-            "`DISTINC` cannot",
-            "did you mean `DISTINCT`",
-        ),
+        ("SELECT ?s §WHER { ?s ?p ?o }", "`WHER` cannot", "did you mean `WHERE`"),
+        ("§SELEC ?s { ?s ?p ?o }", "`SELEC` cannot", "did you mean `SELECT`"),
+        ("SELECT ?s { ?s ?p ?o } §LIMI 10", "`LIMI` cannot", "did you mean `LIMIT`"),
+        ("SELECT ?s { ?s ?p ?o } §ORDR BY ?s", "`ORDR` cannot", "did you mean `ORDER`"),
+        ("SELECT ?s { ?s ?p ?o §FILTR(?s = 1) }", "`FILTR` cannot", "did you mean `FILTER`"),
+        ("SELECT ?s { ?s ?p ?o . §OPTIONL { ?a ?b ?c } }", "`OPTIONL` cannot", "did you mean `OPTIONAL`"),
+        ("SELECT §DISTINC ?s { ?s ?p ?o }", "`DISTINC` cannot", "did you mean `DISTINCT`"),
         ("SELECT ?s { ?s ?p §}", "`}` cannot", ""),
         ("SELECT ?s {\n ?s ?p ?o .\n ?s ?p\n§}", "`}` cannot", ""),
         ("SELECT ?s §{ ?s ?p ?o ", "`{` is never closed", "add `}`"),
-        (
-            "SELECT ?s { ?s ?p ?o }§}",
-            "`}` closes nothing",
-            "remove it",
-        ),
+        ("SELECT ?s { ?s ?p ?o }§}", "`}` closes nothing", "remove it"),
         ("SELECT ?s { FILTER(?s = 1 §} }", "`}`", "`)`"),
         ("SELECT §{ ?s ?p ?o }", "`{` cannot", ""),
         ("SELECT (COUNT(?s) §?n) { ?s ?p ?o }", "`?n` cannot", ""),
         ("SELECT ?s { ?s ?p ?o } LIMIT §x", "`x` cannot", ""),
         ("ASK { ?s ?p ?o } §GARBAGE", "`GARBAGE` cannot", ""),
-        (
-            "§INSERT DATA { <a:a> <a:b> <a:c> }",
-            "`INSERT` cannot",
-            "update",
-        ),
+        ("§INSERT DATA { <a:a> <a:b> <a:c> }", "`INSERT` cannot", "update"),
         ("§", "ends too early", ""),
         ("SELECT ?s { ?s a \"caf\u{e9}\" §<b> }", "`<b>` cannot", ""),
     ];
@@ -205,16 +137,9 @@ mod tests {
             let error = explained(&query);
             let line = query[..at].matches('\n').count() + 1;
             let column = query[..at].chars().rev().take_while(|c| *c != '\n').count() + 1;
-            assert_eq!(
-                (error.line, error.column),
-                (line, column),
-                "{query}\n{error}"
-            );
+            assert_eq!((error.line, error.column), (line, column), "{query}\n{error}");
             assert!(error.problem.contains(problem), "{query}\n{error}");
-            assert!(
-                error.hint.as_deref().unwrap_or_default().contains(hint),
-                "{query}\n{error}"
-            );
+            assert!(error.hint.as_deref().unwrap_or_default().contains(hint), "{query}\n{error}");
         }
     }
 

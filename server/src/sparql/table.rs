@@ -19,17 +19,10 @@ const WIDEST: usize = 60;
 /// When the evaluation fails on the way, or the writer does.
 pub fn write(solutions: QuerySolutionIter<'static>, out: &mut impl Write) -> Result<(), Failure> {
     let prefixes = Iris::default().prefixes();
-    let header: Vec<String> = solutions
-        .variables()
-        .iter()
-        .map(|variable| variable.as_str().to_owned())
-        .collect();
+    let header: Vec<String> = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
     let mut rows = vec![header];
     for solution in solutions {
-        let cell = |term: &Option<Term>| {
-            term.as_ref()
-                .map_or_else(String::new, |term| plain_text(term, &prefixes))
-        };
+        let cell = |term: &Option<Term>| term.as_ref().map_or_else(String::new, |term| plain_text(term, &prefixes));
         rows.push(solution?.values().iter().map(cell).collect());
     }
     let widths = widths(&rows);
@@ -45,20 +38,12 @@ pub fn write(solutions: QuerySolutionIter<'static>, out: &mut impl Write) -> Res
 
 fn widths(rows: &[Vec<String>]) -> Vec<usize> {
     let columns = rows.first().map_or(0, Vec::len);
-    let widest = |column: usize| {
-        rows.iter()
-            .map(|row| row[column].width())
-            .max()
-            .unwrap_or(0)
-            .min(WIDEST)
-    };
+    let widest = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0).min(WIDEST);
     (0..columns).map(widest).collect()
 }
 
 fn line(row: &[String], widths: &[usize]) -> String {
-    let pad = |(cell, width): (&String, &usize)| {
-        format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())))
-    };
+    let pad = |(cell, width): (&String, &usize)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())));
     let cells: Vec<String> = row.iter().zip(widths).map(pad).collect();
     cells.join("  ").trim_end().to_owned()
 }

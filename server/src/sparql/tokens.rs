@@ -27,10 +27,7 @@ pub struct Tokens<'a> {
 /// Cuts a query or update into tokens, each with the byte where it starts.
 #[must_use]
 pub fn tokens(text: &str) -> Tokens<'_> {
-    Tokens {
-        length: text.len(),
-        rest: text,
-    }
+    Tokens { length: text.len(), rest: text }
 }
 
 impl<'a> Iterator for Tokens<'a> {
@@ -80,17 +77,12 @@ impl<'a> Tokens<'a> {
     /// A `<` opens an IRI only when a `>` comes before any character that no IRI may have.
     fn iri(&mut self) -> Option<&'a str> {
         let end = self.rest[1..].find(|c: char| c <= ' ' || "<>\"{}|^`".contains(c))? + 1;
-        self.rest[end..]
-            .starts_with('>')
-            .then(|| &self.take(end + 1)[1..end])
+        self.rest[end..].starts_with('>').then(|| &self.take(end + 1)[1..end])
     }
 
     fn string(&mut self, quote: char) -> Token<'a> {
-        let long = self
-            .rest
-            .as_bytes()
-            .get(..3)
-            .is_some_and(|start| start.iter().all(|byte| char::from(*byte) == quote));
+        let long =
+            self.rest.as_bytes().get(..3).is_some_and(|start| start.iter().all(|byte| char::from(*byte) == quote));
         let width = if long { 3 } else { 1 };
         let closing = self.take(width);
         let mut escaped = false;
@@ -126,28 +118,14 @@ mod tests {
     #[test]
     fn strings_iris_and_comments_are_no_structure() {
         let query = "SELECT ?x { ?x <http://a/#b> \"{\\\"{\" , '''{'{''' . # {\n FILTER(?x<3 && ?y>4) kb:A.\u{20ac} }";
-        let open: Vec<_> = tokens(query)
-            .filter(|(_, token)| *token == Token::Sign('{'))
-            .collect();
+        let open: Vec<_> = tokens(query).filter(|(_, token)| *token == Token::Sign('{')).collect();
         assert_eq!(open, [(10, Token::Sign('{'))]);
         assert!(tokens(query).any(|(_, token)| token == Token::Word("kb:A")));
     }
 
     #[test]
     fn any_text_comes_to_an_end() {
-        for text in [
-            "\"",
-            "'''",
-            "<",
-            "?",
-            "$$",
-            "\\",
-            "\u{20ac}?\u{20ac}",
-            "\"\\",
-            ".",
-            "a.",
-            "#",
-        ] {
+        for text in ["\"", "'''", "<", "?", "$$", "\\", "\u{20ac}?\u{20ac}", "\"\\", ".", "a.", "#"] {
             assert!(tokens(text).count() <= text.len(), "{text:?}");
         }
     }

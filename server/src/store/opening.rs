@@ -73,10 +73,7 @@ fn look(path: &Path) -> Result<Folder, OpenError> {
     }
     match fs::read_dir(path).map(|mut entries| entries.next().is_none()) {
         Ok(true) => Ok(Folder::New),
-        Ok(false) => Err(OpenError::NotAStore(
-            path.to_owned(),
-            "it holds other files",
-        )),
+        Ok(false) => Err(OpenError::NotAStore(path.to_owned(), "it holds other files")),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Folder::New),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             Err(OpenError::NotAStore(path.to_owned(), "it is a file"))
@@ -90,10 +87,7 @@ fn on_disk(path: &Path) -> Result<Store, OpenError> {
     Store::open(path).map_err(|error| {
         let locked = error.to_string().contains("lock ");
         match locked {
-            true => OpenError::InUse {
-                path: path.to_owned(),
-                process: lock_holder(path),
-            },
+            true => OpenError::InUse { path: path.to_owned(), process: lock_holder(path) },
             false => OpenError::Storage(path.to_owned(), error),
         }
     })
@@ -111,9 +105,7 @@ fn lock_holder(path: &Path) -> Option<u32> {
     let inode = format!(":{}", fs::metadata(path.join("LOCK")).ok()?.ino());
     let locks = fs::read_to_string("/proc/locks").ok()?;
     // 1: POSIX  ADVISORY  WRITE 4711 fe:00:131090 0 EOF
-    let holder = locks
-        .lines()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let holder = locks.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
     holder
         .filter(|fields| fields.get(5).is_some_and(|file| file.ends_with(&inode)))
         .find_map(|fields| fields[4].parse().ok())

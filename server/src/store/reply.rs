@@ -60,27 +60,10 @@ pub(super) fn pair<E>(deadline: Instant, token: &CancellationToken) -> (Reply<E>
     let (head, head_receiver) = oneshot::channel();
     let (body, pieces) = mpsc::channel(WAITING);
     let runtime = Handle::current();
-    let reply = Reply {
-        media_type: "",
-        buffer: Vec::new(),
-        head: Some(head),
-        body,
-        deadline,
-        runtime,
-    };
-    let body = Pieces {
-        pieces,
-        deadline: Box::pin(sleep_until(deadline)),
-        client: Client::new(token),
-        over: false,
-    };
-    (
-        reply,
-        Parts {
-            head: head_receiver,
-            body,
-        },
-    )
+    let reply = Reply { media_type: "", buffer: Vec::new(), head: Some(head), body, deadline, runtime };
+    let body =
+        Pieces { coming: pieces, deadline: Box::pin(sleep_until(deadline)), client: Client::new(token), over: false };
+    (reply, Parts { head: head_receiver, body })
 }
 
 impl<E> Reply<E> {
@@ -94,18 +77,13 @@ impl<E> Reply<E> {
         let whole = std::mem::take(&mut self.buffer);
         match (self.head.take(), result) {
             (Some(head), Ok(())) => {
-                let _ = head.send(Ok(Head {
-                    media_type: self.media_type,
-                    whole: Some(whole),
-                })); // the client may be gone
+                let _ = head.send(Ok(Head { media_type: self.media_type, whole: Some(whole) })); // the client may be gone
             }
             (Some(head), Err(error)) => {
                 let _ = head.send(Err(error));
             }
             (None, Ok(())) => {
-                let _ = self
-                    .ship(Piece::Bytes(whole.into()))
-                    .and_then(|()| self.ship(Piece::End));
+                let _ = self.ship(Piece::Bytes(whole.into())).and_then(|()| self.ship(Piece::End));
             }
             (None, Err(_)) => {} // without `End` the client's side cuts the connection
         }
@@ -118,10 +96,7 @@ impl<E> Reply<E> {
 
     fn ship_buffer(&mut self) -> io::Result<()> {
         if let Some(head) = self.head.take() {
-            let head = head.send(Ok(Head {
-                media_type: self.media_type,
-                whole: None,
-            }));
+            let head = head.send(Ok(Head { media_type: self.media_type, whole: None }));
             head.map_err(|_| io::ErrorKind::BrokenPipe)?;
         }
         let bytes = std::mem::replace(&mut self.buffer, Vec::with_capacity(PIECE));
@@ -148,17 +123,9 @@ impl<E: From<Trouble>> Parts<E> {
     /// Waits until the status is decided.
     pub(super) async fn answer(self) -> Result<Answer, E> {
         let deadline = self.body.deadline.deadline();
-        let head = timeout_at(deadline, self.head)
-            .await
-            .map_err(|_| Trouble::Late)?
-            .map_err(|_| Trouble::Died)??;
-        let body = head
-            .whole
-            .map_or_else(|| Body::from_stream(self.body), Body::from);
-        Ok(Answer {
-            media_type: head.media_type,
-            body,
-        })
+        let head = timeout_at(deadline, self.head).await.map_err(|_| Trouble::Late)?.map_err(|_| Trouble::Died)??;
+        let body = head.whole.map_or_else(|| Body::from_stream(self.body), Body::from);
+        Ok(Answer { media_type: head.media_type, body })
     }
 }
 
@@ -179,7 +146,7 @@ impl Drop for Client {
 
 /// The bytes of an answer as they come; an error cuts the connection.
 struct Pieces {
-    pieces: mpsc::Receiver<Piece>,
+    coming: mpsc::Receiver<Piece>,
     deadline: Pin<Box<Sleep>>,
     client: Client,
     over: bool,
@@ -192,7 +159,7 @@ impl Stream for Pieces {
         if self.over {
             return Poll::Ready(None);
         }
-        let next = match self.pieces.poll_recv(context) {
+        let next = match self.coming.poll_recv(context) {
             Poll::Ready(Some(Piece::Bytes(bytes))) => return Poll::Ready(Some(Ok(bytes))),
             Poll::Ready(Some(Piece::End)) => None,
             Poll::Ready(None) => Some(Err(io::Error::other("the answer broke off"))),

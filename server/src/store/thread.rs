@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 use super::Trouble;
 
 /// Memory is taken only as far as a thread really goes, so the size costs address space and nothing else.
-const STACK: usize = 256 * 1024 * 1024;
+const STACK: usize = 64 * 1024 * 1024;
 
 fn roomy() -> Builder {
     Builder::new().name("store".to_owned()).stack_size(STACK)
@@ -33,9 +33,7 @@ where
 /// When `work` panics, with its panic; when the system gives no thread.
 pub fn on_roomy_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
-        let thread = roomy()
-            .spawn_scoped(scope, work)
-            .expect("the system gives no thread");
+        let thread = roomy().spawn_scoped(scope, work).expect("the system gives no thread");
         thread.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
 }

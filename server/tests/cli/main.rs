@@ -4,6 +4,6 @@ mod ask;
 mod kabar;
 mod questions;
 mod serving;
-mod usage;
 #[cfg(feature = "rocksdb")]
 mod stores;
+mod usage;

@@ -21,7 +21,11 @@ fn it_says_where_it_is_and_stops_when_told() {
         let mut child = spawn(&["serve", "--bind", "127.0.0.1:0"]);
         let mut lines = BufReader::new(child.stderr.take().expect("a pipe")).lines().map(|line| line.expect("a line"));
         let first = lines.next().expect("a banner");
-        let url = first.split_whitespace().find(|word| word.starts_with("http://")).expect("an address").trim_end_matches('/');
+        let url = first
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"))
+            .expect("an address")
+            .trim_end_matches('/');
         let health = ureq::get(format!("{url}/health")).call().expect("it answers").into_body().read_to_string();
         assert!(health.expect("a body").contains("\"ready\""));
         let told = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill");

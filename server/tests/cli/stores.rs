@@ -55,7 +55,8 @@ fn a_query_may_come_from_a_file_or_stdin() {
     let store = store();
     let file = tempfile::NamedTempFile::new().expect("a file");
     std::fs::write(file.path(), MEETS).expect("it can be written");
-    let from_file = kabar(&["query", "--location", path(&store), "--file", file.path().to_str().expect("UTF-8")]).expect(0, &[]);
+    let from_file =
+        kabar(&["query", "--location", path(&store), "--file", file.path().to_str().expect("UTF-8")]).expect(0, &[]);
     let from_stdin = kabar_with_input(&["query", "--location", path(&store), "--file", "-"], MEETS).expect(0, &[]);
     assert_eq!(from_file.lines().count(), 3);
     assert_eq!(from_file, from_stdin);
@@ -65,7 +66,9 @@ fn a_query_may_come_from_a_file_or_stdin() {
 #[test]
 fn ask_may_speak_by_exit_code() {
     let store = store();
-    let ask = |query: &str, code: i32| assert_eq!(kabar(&["query", "--ask", "--location", path(&store), query]).expect(code, &[]), "");
+    let ask = |query: &str, code: i32| {
+        assert_eq!(kabar(&["query", "--ask", "--location", path(&store), query]).expect(code, &[]), "")
+    };
     ask("ASK { ?s <http://example.org/meets> ?o }", 0);
     ask("ASK { ?s <http://example.org/fights> ?o }", 1);
     kabar(&["query", "--ask", "--location", path(&store), MEETS]).expect(2, &["`ASK`"]);
@@ -88,11 +91,15 @@ fn a_syntax_error_shows_the_place() {
 fn export_writes_quads_graphs_and_merges() {
     let store = store();
     let quads = kabar(&["export", "--location", path(&store)]).expect(0, &[]);
-    assert!(quads.contains("<http://example.org/ana> <http://example.org/meets> <http://example.org/budi> <http://example.org/one> ."));
+    assert!(quads.contains(
+        "<http://example.org/ana> <http://example.org/meets> <http://example.org/budi> <http://example.org/one> ."
+    ));
     assert!(quads.lines().any(|line| line.ends_with("<https://w3id.org/kabar/graph/onto> .")), "the ontology is there");
-    let one = kabar(&["export", "--location", path(&store), "--graph", "http://example.org/one", "--format", "nt"]).expect(0, &[]);
+    let one = kabar(&["export", "--location", path(&store), "--graph", "http://example.org/one", "--format", "nt"])
+        .expect(0, &[]);
     assert_eq!(one.lines().count(), 2);
-    let ontology = kabar(&["export", "--location", path(&store), "--graph", "g:onto", "--format", "turtle"]).expect(0, &[]);
+    let ontology =
+        kabar(&["export", "--location", path(&store), "--graph", "g:onto", "--format", "turtle"]).expect(0, &[]);
     assert!(ontology.contains("@prefix kb:"));
     let merged = kabar(&["export", "--location", path(&store), "--format", "nt"]).expect(0, &["written as one"]);
     assert_eq!(merged.lines().count(), quads.lines().count());

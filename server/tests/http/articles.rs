@@ -65,7 +65,8 @@ fn good_records_are_loaded_and_bad_ones_told() {
     let reply = server.send("POST", "/articles", &[("content-type", "application/x-ndjson")], Some(&lines));
     let receipt = reply.json();
     assert_eq!((reply.status, receipt["articles"]["added"].as_u64()), (201, Some(1)), "{receipt}");
-    let rejected: Vec<_> = receipt["rejected"].as_array().expect("a list").iter().map(|record| record["line"].clone()).collect();
+    let rejected: Vec<_> =
+        receipt["rejected"].as_array().expect("a list").iter().map(|record| record["line"].clone()).collect();
     assert_eq!(rejected, [2, 3]);
 }
 
@@ -87,15 +88,22 @@ fn plain_text_and_pages_are_articles_too() {
     let server = Server::start(&[]);
     let text = "Jakarta, 12 July 2023. Russia and Indonesia signed an agreement.";
     assert_eq!(server.send("POST", "/articles", &[("content-type", "text/plain")], Some(text)).status, 201);
-    let html = format!("<!doctype html><html lang=en><head><title>T</title></head><body><article><p>{text}</p></article></body></html>");
-    assert_eq!(server.send("POST", "/articles", &[("content-type", "text/html; charset=utf-8")], Some(&html)).status, 201);
+    let html = format!(
+        "<!doctype html><html lang=en><head><title>T</title></head><body><article><p>{text}</p></article></body></html>"
+    );
+    assert_eq!(
+        server.send("POST", "/articles", &[("content-type", "text/html; charset=utf-8")], Some(&html)).status,
+        201
+    );
     assert_eq!(server.get("/api/overview").json()["articles"], 2);
 }
 
 #[test]
 fn what_is_not_there_is_404() {
     let server = Server::start(&[]);
-    for path in ["/api/entities/nobody", "/api/events/ev-0", "/api/articles/0123456789abcdef", "/articles/0123456789abcdef"] {
+    for path in
+        ["/api/entities/nobody", "/api/events/ev-0", "/api/articles/0123456789abcdef", "/articles/0123456789abcdef"]
+    {
         server.get(path).problem(404);
     }
     server.get("/api/articles?limit=many").problem(400);
@@ -118,7 +126,8 @@ fn named_queries_are_listed_and_answered() {
     for query in list {
         let name = query["name"].as_str().expect("a name");
         let example = query["example"].as_object().expect("an example");
-        let given: Vec<_> = example.iter().map(|(name, value)| format!("{name}={}", encode(value.as_str().expect("text")))).collect();
+        let given: Vec<_> =
+            example.iter().map(|(name, value)| format!("{name}={}", encode(value.as_str().expect("text")))).collect();
         let reply = server.send("GET", &format!("/api/queries/{name}?{}", given.join("&")), &[], None);
         if reply.status == 200 {
             assert!(reply.json()["head"]["vars"].is_array(), "{name}");

@@ -73,7 +73,8 @@ fn a_client_that_leaves_frees_its_place() {
 #[test]
 fn deep_and_huge_queries_are_refused_before_they_are_parsed() {
     let server = Server::start(&[]);
-    let nest = |open: &str, close: &str, times: usize| format!("ASK {{ {}{} }}", open.repeat(times), close.repeat(times));
+    let nest =
+        |open: &str, close: &str, times: usize| format!("ASK {{ {}{} }}", open.repeat(times), close.repeat(times));
     let cases = [
         nest("{", "}", 20_000),
         nest("FILTER(", "1)", 20_000),
@@ -95,7 +96,7 @@ fn deep_and_huge_queries_are_refused_before_they_are_parsed() {
 
 #[test]
 fn queries_at_the_limits_of_the_guard_are_survived() {
-    let server = Server::start(&["--timeout", "5"]);
+    let server = Server::start(&["--timeout", "2"]);
     let deep = |open: &str, core: &str, close: &str| format!("ASK {{ {}{core}{} }}", open.repeat(95), close.repeat(95));
     let cases = [
         deep("{ ?s ?p ?o . ", "", "}"),
@@ -105,6 +106,19 @@ fn queries_at_the_limits_of_the_guard_are_survived() {
         format!("ASK {{ FILTER({}1) }}", "!".repeat(990)),
         format!("ASK {{ {} {{}} }}", "{} UNION ".repeat(290)),
         format!("ASK {{ ?s {}<p> ?o }}", "<p>/".repeat(190)),
+        format!("ASK {{ ?s {}<p>{} ?o }}", "(".repeat(95), ")*".repeat(95)),
+        format!("ASK {{ ?s ?p {}1{} }}", "(".repeat(95), ")".repeat(95)),
+        format!("ASK {{ ?s ?p {}1{} }}", "[ ?p ".repeat(95), "]".repeat(95)),
+        format!("ASK {{ FILTER({}1{}) }}", "IF(true, ".repeat(90), ", 1)".repeat(90)),
+        format!("ASK {{ {} {} }}", "FILTER NOT EXISTS { ?s ?p ?o ".repeat(90), "}".repeat(90)),
+        format!("SELECT * {{ {} ?s ?p ?o {} }} LIMIT 1", "{ SELECT * { ".repeat(45), "}}".repeat(45)),
+        format!(
+            "SELECT * {{ {} ?s ?p ?o {} }}",
+            "{ SELECT (COUNT(*) AS ?n) { ".repeat(45),
+            "} GROUP BY ?s }".repeat(45)
+        ),
+        format!("ASK {{ {} ?s ?p ?o {} }}", "GRAPH ?g { ".repeat(90), "}".repeat(90)),
+        format!("ASK {{ {} ?s ?p ?o {} }}", "{ ?a ?b ?c MINUS { ".repeat(45), "}}".repeat(45)),
     ];
     for query in cases {
         let reply = server.send("POST", "/sparql", &[("content-type", "application/sparql-query")], Some(&query));

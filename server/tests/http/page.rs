@@ -10,7 +10,15 @@ fn the_page_stands_at_every_address_it_can_show() {
     let shell = server.send("GET", "/", HTML, None);
     assert_eq!((shell.status, shell.header("content-type")), (200, "text/html; charset=utf-8"));
     assert!(shell.text().to_lowercase().starts_with("<!doctype html>"));
-    for path in ["/actor/IDN", "/event/ev-0123456789abcdef", "/article/0123456789abcdef", "/articles", "/query", "/query/x?a=b", "/sparql"] {
+    for path in [
+        "/actor/IDN",
+        "/event/ev-0123456789abcdef",
+        "/article/0123456789abcdef",
+        "/articles",
+        "/query",
+        "/query/x?a=b",
+        "/sparql",
+    ] {
         let reply = server.send("GET", path, HTML, None);
         assert_eq!((reply.status, reply.text()), (200, shell.text()), "{path}");
     }

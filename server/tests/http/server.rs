@@ -17,7 +17,7 @@ use ureq::Agent;
 use ureq::http::{HeaderMap, Method, Request};
 
 /// Far longer than any of these requests may take, far shorter than the queries that must be stopped.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A few facts in two graphs.
 const WORLD: &str = r#"

@@ -6,6 +6,9 @@ const COUNT: &str = "SELECT (COUNT(*) AS ?n) { ?s <http://example.org/meets> ?o 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const QUERY: (&str, &str) = ("content-type", "application/sparql-query");
 const UPDATE: (&str, &str) = ("content-type", "application/sparql-update");
+/// Method, path, headers and body.
+type Sent<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], Option<&'a str>);
+
 const TSV: (&str, &str) = ("accept", "text/tab-separated-values");
 
 #[test]
@@ -90,18 +93,17 @@ fn a_syntax_error_has_line_column_excerpt_and_hint() {
 fn requests_that_make_no_sense_are_refused() {
     let server = Server::start(&[]);
     let twice = format!("/sparql?query={0}&query={0}", encode(COUNT));
-    let cases: [(&str, &str, &[(&str, &str)], Option<&str>, u16); 9] = [
-        ("GET", "/sparql", &[], None, 400),
-        ("GET", &twice, &[], None, 400),
-        ("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=no%20iri", &[], None, 400),
-        ("GET", "/sparql?query=ASK%7B%7D&timeout=soon", &[], None, 400),
-        ("GET", "/sparql?update=CLEAR%20ALL", &[], None, 400),
-        ("POST", "/sparql", &[FORM], Some("nothing=here"), 400),
-        ("POST", "/sparql", &[("content-type", "text/plain")], Some(COUNT), 415),
-        ("POST", "/sparql?query=ASK%7B%7D", &[QUERY], Some("ASK {}"), 400),
-        ("PUT", "/sparql", &[], Some(""), 405),
+    let cases: [(Sent<'_>, u16); 8] = [
+        (("GET", &twice, &[], None), 400),
+        (("GET", "/sparql?query=ASK%7B%7D&default-graph-uri=no%20iri", &[], None), 400),
+        (("GET", "/sparql?query=ASK%7B%7D&timeout=soon", &[], None), 400),
+        (("GET", "/sparql?update=CLEAR%20ALL", &[], None), 400),
+        (("POST", "/sparql", &[FORM], Some("nothing=here")), 400),
+        (("POST", "/sparql", &[("content-type", "text/plain")], Some(COUNT)), 415),
+        (("POST", "/sparql?query=ASK%7B%7D", &[QUERY], Some("ASK {}")), 400),
+        (("PUT", "/sparql", &[], Some("")), 405),
     ];
-    for (method, path, headers, body, status) in cases {
+    for ((method, path, headers, body), status) in cases {
         server.send(method, path, headers, body).problem(status);
     }
 }
@@ -114,9 +116,17 @@ fn the_default_graph_is_the_union_unless_the_request_says_otherwise() {
         (COUNT.to_owned(), String::new(), 2),
         (COUNT.replace(" {", " FROM <http://example.org/one> {"), String::new(), 1),
         (COUNT.to_owned(), format!("&default-graph-uri={one}"), 1),
-        (COUNT.replace(" {", " FROM <http://example.org/two> FROM <http://example.org/one> {"), format!("&default-graph-uri={one}"), 1),
+        (
+            COUNT.replace(" {", " FROM <http://example.org/two> FROM <http://example.org/one> {"),
+            format!("&default-graph-uri={one}"),
+            1,
+        ),
         (COUNT.to_owned(), format!("&named-graph-uri={one}"), 0),
-        ("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s <http://example.org/meets> ?o } }".to_owned(), format!("&named-graph-uri={one}"), 1),
+        (
+            "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s <http://example.org/meets> ?o } }".to_owned(),
+            format!("&named-graph-uri={one}"),
+            1,
+        ),
     ];
     for (query, parameters, expected) in cases {
         let path = format!("/sparql?query={}{parameters}", encode(&query));
@@ -156,9 +166,21 @@ fn counters_lose_no_increment() {
     assert_eq!(server.send("POST", "/sparql", &[UPDATE], Some(set)).status, 204);
     std::thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| (0..10).for_each(|_| assert_eq!(server.send("POST", "/sparql", &[UPDATE], Some(add)).status, 204)));
+            scope.spawn(|| {
+                (0..10).for_each(|_| assert_eq!(server.send("POST", "/sparql", &[UPDATE], Some(add)).status, 204))
+            });
         }
     });
     let value = "SELECT ?n { <http://example.org/c> <http://example.org/v> ?n }";
     assert_eq!(server.query(value, "text/tab-separated-values").text(), "?n\n40\n");
+}
+
+#[test]
+fn the_service_describes_itself() {
+    let server = Server::start(&[]);
+    let reply = server.send("GET", "/sparql", &[("accept", "application/n-triples")], None);
+    let endpoint = format!("<http://{}/sparql>", server.address);
+    let said = format!("{endpoint} <http://www.w3.org/ns/sparql-service-description#endpoint> {endpoint} .");
+    assert!(reply.text().lines().any(|line| line == said), "{}", reply.text());
+    assert_eq!(server.get("/sparql").header("content-type"), "text/turtle; charset=utf-8");
 }

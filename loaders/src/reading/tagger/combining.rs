@@ -27,8 +27,9 @@ pub fn combine(page: &Page, sentence: &Sentence, tagged: &Tagged, dates: &[DateM
     let joining = Joining { page, sentence, tagged, found };
     let least = if sentence.title_case { HEADLINE } else { NAME };
     let dated = |name: &TaggedName| page.tokens[name.tokens.clone()].iter().any(|token| dates.iter().any(|date| date.span.overlaps(&token.span)));
-    let sure = tagged.names.iter().filter(|name| name.score >= least && !dated(name));
-    let names: Vec<Piece> = sure.filter_map(|name| joining.name(name)).collect();
+    let plain = |name: &TaggedName| name.tokens.len() == 1 && page.is_plain_abbreviation(&page.tokens[name.tokens.start]);
+    let sure = tagged.names.iter().filter(|name| name.score >= least && !dated(name) && !plain(name));
+    let names: Vec<Piece> = sure.flat_map(|name| joining.parts(name)).filter_map(|name| joining.name(&name)).collect();
     let apart = |piece: &Piece| !names.iter().any(|name| overlap(&name.tokens, &piece.tokens));
     let mut pieces: Vec<Piece> = found.iter().filter(|piece| apart(piece)).filter_map(|piece| joining.alone(piece)).collect();
     pieces.extend(names);
@@ -45,9 +46,25 @@ struct Joining<'a> {
 }
 
 impl Joining<'_> {
+    /// A name, or the two that a hyphen joins: "Israel-Hamas", where no table has both as one.
+    fn parts(&self, name: &TaggedName) -> Vec<TaggedName> {
+        let words = &self.page.tokens[name.tokens.clone()];
+        let glued = |at: usize| words[at].is("-") && words[at - 1].span.end == words[at].span.start && words[at].span.end == words[at + 1].span.start;
+        let hyphens: Vec<usize> = (1..words.len().saturating_sub(1)).filter(|at| glued(*at) && words[at + 1].capital).collect();
+        let [hyphen] = hyphens[..] else { return vec![name.clone()] };
+        let middle = name.tokens.start + hyphen;
+        let halves = [name.tokens.start..middle, middle + 1..name.tokens.end];
+        let known = |tokens: &Range<usize>| !self.rows(tokens, name.class).is_empty();
+        let two = (name.class == Class::Place && words.len() == 3) || halves.iter().all(known);
+        if !two || name.class == Class::Person || known(&name.tokens) {
+            return vec![name.clone()];
+        }
+        halves.map(|tokens| TaggedName { tokens, ..name.clone() }).to_vec()
+    }
+
     /// A tagged name as a piece: the tables' own, if they have it; nothing, if it is but a title or swallows a known name.
     fn name(&self, name: &TaggedName) -> Option<Piece> {
-        let tokens = self.bare(name);
+        let tokens = self.bare(&name.tokens, name.class);
         if tokens.is_empty() || (self.sentence.title_case && self.swallows(&tokens, name.class)) {
             return None;
         }
@@ -60,22 +77,33 @@ impl Joining<'_> {
     }
 
     /// A name without marks around it, and a person's without the titles before it.
-    fn bare(&self, name: &TaggedName) -> Range<usize> {
-        let Range { mut start, mut end } = name.tokens.clone();
-        if name.class == Class::Person {
-            let titles = self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, &name.tokens));
+    fn bare(&self, name: &Range<usize>, class: Class) -> Range<usize> {
+        let Range { mut start, mut end } = name.clone();
+        if class == Class::Person {
+            let titles = self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, name));
             start = titles.map(|piece| piece.tokens.end).fold(start, usize::max);
         }
         let words = &self.page.lexicon.words;
-        let title = |at: usize| name.class == Class::Person && at + 1 < end && words.honorifics.contains(&self.page.tokens[at].lower);
-        let mark = |at: usize| self.page.tokens[at].kind == TokenKind::Mark;
-        while start < end && (mark(start) || title(start) || words.determiners.contains(&self.page.tokens[start].lower)) {
+        let token = |at: usize| &self.page.tokens[at];
+        let title = |at: usize| class == Class::Person && at + 1 < end && words.honorifics.contains(&token(at).lower);
+        let mark = |at: usize| token(at).kind == TokenKind::Mark;
+        let determiner = |at: usize| words.determiners.contains(&token(at).lower);
+        while start < end && (mark(start) || title(start) || determiner(start)) {
             start += 1;
         }
-        while start < end && mark(end - 1) {
+        while start < end && mark(end - 1) && !(token(end - 1).is(")") && self.opened(start..end)) {
             end -= 1;
         }
+        // "kota Bandung" is Bandung; of a village that no table has, "desa" is the better part.
+        let small = (start..end).take_while(|at| token(*at).kind == TokenKind::Word && !token(*at).capital).count();
+        if small > 0 && small < end - start && !self.rows(&(start + small..end), class).is_empty() {
+            start += small;
+        }
         start..end.max(start)
+    }
+
+    fn opened(&self, tokens: Range<usize>) -> bool {
+        self.page.tokens[tokens].iter().any(|token| token.is("("))
     }
 
     /// Whether a known name is only a part of it, as verbs beside a country look like one name in a headline.
@@ -92,7 +120,8 @@ impl Joining<'_> {
         let country = rows.iter().any(|(entity, _)| self.page.reference.get(*entity).kind == Kind::Country);
         let fits = rows.iter().any(|(entity, _)| name.class.fits(self.page.reference.get(*entity).kind));
         let around = piece.tokens.start <= tokens.start && tokens.end <= piece.tokens.end;
-        if piece.tokens == *tokens { demonym || (country && !fits) } else { around && fits }
+        let determined = self.page.lexicon.words.determiners.contains(&self.page.tokens[piece.tokens.start].lower);
+        if piece.tokens == *tokens { demonym || (country && !fits) } else { around && fits && !determined }
     }
 
     /// What the tables have under the very words of a name, as far as it is of its class.
@@ -113,9 +142,22 @@ impl Joining<'_> {
                 let certain = rows.iter().any(|(entity, kind)| *kind == NameKind::Demonym || self.page.reference.get(*entity).kind == Kind::Country);
                 certain || self.sentence.title_case || piece.tokens.len() > 1 || self.chance(&piece.tokens) >= KNOWN
             }
-            What::Unknown(_) => self.chance(&piece.tokens) >= GUESS,
+            What::Unknown(_) => return self.guess(piece),
         };
         keep.then(|| piece.clone())
+    }
+
+    /// A name by the rules alone, where the tagger thinks it possible.
+    fn guess(&self, piece: &Piece) -> Option<Piece> {
+        if self.chance(&piece.tokens) < GUESS || (piece.tokens.len() == 1 && self.page.is_plain_abbreviation(&self.page.tokens[piece.tokens.start])) {
+            return None;
+        }
+        let chances = self.tagged.chances[piece.tokens.end - 1 - self.sentence.tokens.start];
+        let likely = Class::ALL.into_iter().fold(Class::Person, |best, class| if chances[class as usize] > chances[best as usize] { class } else { best });
+        let What::Unknown(kind) = piece.what else { return None };
+        let tokens = self.bare(&piece.tokens, likely);
+        let kind = kind.or_else(|| (chances[likely as usize] >= GUESS).then(|| likely.kind()));
+        (!tokens.is_empty()).then_some(Piece { tokens, what: What::Unknown(kind) })
     }
 
     /// How probable it is that the first word of a piece belongs to a name.

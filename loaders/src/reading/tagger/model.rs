@@ -287,3 +287,45 @@ fn through(before: &Weights, raised: &[Weights; LABELS], state: &Weights) -> Wei
     row.iter_mut().zip(state).for_each(|(sum, state)| *sum *= state);
     row
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model() -> Model {
+        let words = WordClasses::new([("Jakarta", 1), ("Bandung", 1), ("makan", 0)], vec![0, 3]);
+        let mut steps = [[0.0; LABELS]; LABELS];
+        steps[1][2] = 1.5;
+        let begin = [0.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let inside = [0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0];
+        Model::new(words, steps, [(7, begin), (9, inside), (11, [0.0; LABELS])])
+    }
+
+    #[test]
+    fn a_name_goes_on_only_where_one_began() {
+        assert_eq!(model().decode(&[vec![9], vec![7], vec![9], vec![]]).labels, [0, 1, 2, 0]);
+    }
+
+    #[test]
+    fn chances_of_a_token_add_up_to_one() {
+        for chances in model().decode(&[vec![7], vec![9], vec![1], vec![7, 9]]).chances {
+            assert!((chances.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{chances:?}");
+        }
+    }
+
+    #[test]
+    fn a_model_reads_what_it_wrote() {
+        let bytes = model().write();
+        let again = Model::read(&bytes).expect("a model");
+        assert_eq!(again.write(), bytes);
+        assert_eq!(again.words.of("Jakarta"), Some((1, 3)));
+        assert_eq!(again.decode(&[vec![7], vec![9]]).labels, [1, 2]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_model_are_told_apart() {
+        assert!(matches!(Model::read(b"nothing"), Err(ModelError::Magic)));
+        let bytes = model().write();
+        assert!(matches!(Model::read(&bytes[..bytes.len() - 1]), Err(ModelError::Short(_))));
+    }
+}

@@ -21,6 +21,7 @@ pub struct Page<'a> {
     /// The tables.
     pub reference: &'a Reference,
     seen: FxHashMap<&'a str, Seen>,
+    plain: FxHashSet<&'a str>,
 }
 
 /// How often an article writes a word small, and capitalised where small was possible.
@@ -81,7 +82,13 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        Page { text, tokens, lexicon, reference, seen }
+        Page { text, tokens, lexicon, reference, seen, plain: plain_abbreviations(tokens) }
+    }
+
+    /// Whether a token abbreviates ordinary words of the article, and so is no name.
+    #[must_use]
+    pub fn is_plain_abbreviation(&self, token: &Token) -> bool {
+        token.shouted && self.plain.contains(token.lower.as_str())
     }
 
     /// The signs of each token of a sentence.
@@ -189,6 +196,18 @@ impl<'a> Page<'a> {
         u64::from(ordinary) | u64::from(opens(self.tokens, sentence, at)) << 1 | u64::from(token.capital) << 2 | elsewhere << 3
             | u64::from(sentence.title_case) << 5
     }
+}
+
+/// Abbreviations in brackets whose letters open the ordinary words before: "pemutusan hubungan kerja (PHK)".
+fn plain_abbreviations(tokens: &[Token]) -> FxHashSet<&str> {
+    let spelt = |at: usize| {
+        let abbreviation = &tokens[at];
+        let length = abbreviation.lower.chars().count();
+        let bracketed = abbreviation.shouted && tokens[at - 1].is("(") && at > length;
+        let mut words = tokens[(at - 1).saturating_sub(length)..at - 1].iter().zip(abbreviation.lower.chars());
+        bracketed && words.all(|(word, letter)| !word.capital && word.lower.starts_with(letter))
+    };
+    (1..tokens.len()).filter(|at| spelt(*at)).map(|at| tokens[at].lower.as_str()).collect()
 }
 
 /// Whether a token stands where any word is capitalised.

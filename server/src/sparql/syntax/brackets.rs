@@ -13,26 +13,17 @@ pub fn mismatch(text: &str) -> Option<(usize, String, String)> {
             match open.pop() {
                 Some((_, _, partner)) if partner == sign => {}
                 Some((_, opened, partner)) => {
-                    let problem =
-                        format!("`{sign}` stands where `{partner}` should close `{opened}`");
+                    let problem = format!("`{sign}` stands where `{partner}` should close `{opened}`");
                     return Some((at, problem, format!("add `{partner}` before it")));
                 }
                 None => {
-                    return Some((
-                        at,
-                        format!("`{sign}` closes nothing"),
-                        "remove it".to_owned(),
-                    ));
+                    return Some((at, format!("`{sign}` closes nothing"), "remove it".to_owned()));
                 }
             }
         }
     }
     let (at, opened, partner) = open.pop()?;
-    Some((
-        at,
-        format!("`{opened}` is never closed"),
-        format!("add `{partner}`"),
-    ))
+    Some((at, format!("`{opened}` is never closed"), format!("add `{partner}`")))
 }
 
 fn partner(sign: char) -> Option<char> {

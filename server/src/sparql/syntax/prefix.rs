@@ -33,20 +33,14 @@ pub fn hint(prefix: &str) -> String {
         return format!("put {} before the query", line(exact));
     }
     let near = known.iter().min_by_key(|(name, _)| distance(prefix, name));
-    match near.filter(|(name, _)| {
-        !prefix.is_empty() && distance(prefix, name) <= 1 + prefix.chars().count() / 4
-    }) {
-        Some(near) => format!(
-            "did you mean `{}:`? Then put {} before the query",
-            near.0,
-            line(near)
-        ),
-        None => {
-            let names: Vec<_> = known.iter().map(|(name, _)| format!("{name}:")).collect();
-            format!(
-                "put `PREFIX {prefix}: <…>` before the query; known here are {}",
-                names.join(" ")
-            )
-        }
+    if let Some(near) = near.filter(|(name, _)| is_near(prefix, name)) {
+        return format!("did you mean `{}:`? Then put {} before the query", near.0, line(near));
     }
+    let names: Vec<_> = known.iter().map(|(name, _)| format!("{name}:")).collect();
+    format!("put `PREFIX {prefix}: <…>` before the query; known here are {}", names.join(" "))
+}
+
+/// One slip in a short prefix, more in a long one.
+fn is_near(prefix: &str, name: &str) -> bool {
+    !prefix.is_empty() && distance(prefix, name) <= 1 + prefix.chars().count() / 4
 }

@@ -22,23 +22,16 @@ const KEYWORDS: [&str; 20] = [
     "GROUP",
     "EXISTS",
 ];
-const UPDATES: [&str; 7] = [
-    "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "WITH",
-];
+const UPDATES: [&str; 7] = ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "WITH"];
 
 /// What the first word of `rest` was probably meant to be.
 pub fn hint(rest: &str) -> Option<String> {
     let word: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
     let word = word.to_ascii_uppercase();
     if UPDATES.contains(&word.as_str()) {
-        return Some(
-            "this is an update; it can be sent to the server's `/sparql` by POST as `update=…`"
-                .to_owned(),
-        );
+        return Some("this is an update; it can be sent to the server's `/sparql` by POST as `update=…`".to_owned());
     }
-    let near = KEYWORDS
-        .iter()
-        .find(|keyword| word.len() > 2 && distance(&word, keyword) == 1)?;
+    let near = KEYWORDS.iter().find(|keyword| word.len() > 2 && distance(&word, keyword) == 1)?;
     Some(format!("did you mean `{near}`?"))
 }
 

