@@ -48,42 +48,71 @@ pub struct Event {
 /// Makes events of reports. The outcome does not depend on their order, except for the indices in `tellings`.
 #[must_use]
 pub fn fuse(tellings: &[Telling]) -> Vec<Event> {
+    let shapes: Vec<Shape> = tellings.iter().map(Shape::of).collect();
     let mut order: Vec<usize> = (0..tellings.len()).collect();
     // Dated reports found the clusters, undated ones join them.
     order.sort_by_key(|i| (tellings[*i].undated(), tellings[*i].begin, &tellings[*i].article, tellings[*i].n));
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     for i in order {
-        let fits = |cluster: &&mut Vec<usize>| cluster.iter().all(|other| same_event(&tellings[*other], &tellings[i]).is_some());
+        let fits = |cluster: &&mut Vec<usize>| cluster.iter().all(|other| shapes[*other].same_event(&shapes[i]).is_some());
         match clusters.iter_mut().find(fits) {
             Some(cluster) => cluster.push(i),
             None => clusters.push(vec![i]),
         }
     }
-    clusters.into_iter().map(|cluster| event(tellings, cluster)).collect()
+    clusters.into_iter().map(|cluster| event(tellings, &shapes, cluster)).collect()
 }
 
-/// Why two reports are of one event, or `None` if they are not.
-#[must_use]
-pub fn same_event(a: &Telling, b: &Telling) -> Option<&'static str> {
-    if a.event_type != b.event_type || a.block() != b.block() || !sides_agree(a, b) || !modes_agree(a, b) {
-        return None;
-    }
-    let shared = shares_name(a, b);
-    // Within one country "police arrested citizens" says too little to be one event.
-    let telling = shared || a.block().len() > 1;
-    match (a.days(), b.days()) {
-        (Some((from, to)), Some((begin, end))) if from <= end && begin <= to && telling => Some("same participants, the days meet"),
-        (Some((from, to)), Some((begin, end))) if shared && gap(from, to, begin, end) <= APART => {
-            Some("same names, the days are at most two apart")
+/// A report with what its comparison with others needs, made once.
+struct Shape<'a> {
+    telling: &'a Telling,
+    block: BTreeSet<&'a str>,
+    actors: BTreeSet<&'a str>,
+    /// People of either side, each with its country.
+    people: [Vec<(&'a str, &'a str)>; 2],
+    /// People, bodies and towns.
+    names: BTreeSet<&'a str>,
+}
+
+impl<'a> Shape<'a> {
+    fn of(telling: &'a Telling) -> Shape<'a> {
+        let people = |parties: &'a [Party]| parties.iter().filter(|p| p.is_person()).map(|p| (p.who(), p.id.as_str())).collect();
+        let parties = telling.actors.iter().chain(&telling.recipients).filter(|p| p.id != p.who()).map(|p| p.id.as_str());
+        let towns = telling.places.iter().filter(|place| place.is_town()).map(|place| place.id.as_str());
+        Shape {
+            telling,
+            block: telling.block(),
+            actors: telling.actors.iter().map(Party::who).collect(),
+            people: [people(&telling.actors), people(&telling.recipients)],
+            names: parties.chain(towns).collect(),
         }
-        (Some(_), Some(_)) => None,
-        _ if shared && windows_meet(a, b) => Some("same names, one report gives no day and its window fits"),
-        _ => None,
     }
-}
 
-fn gap(from: Date, to: Date, begin: Date, end: Date) -> i32 {
-    (begin - to).get_days().max((from - end).get_days())
+    /// Why two reports are of one event, or `None` if they are not.
+    fn same_event(&self, other: &Shape) -> Option<&'static str> {
+        let (a, b) = (self.telling, other.telling);
+        let gap = a.days().zip(b.days()).map(|((from, to), (begin, end))| (begin - to).get_days().max((from - end).get_days()));
+        if gap.is_some_and(|gap| gap > APART) || a.event_type != b.event_type || !modes_agree(a, b) {
+            return None;
+        }
+        if self.block != other.block || !self.sides_agree(other) {
+            return None;
+        }
+        let shared = !self.names.is_disjoint(&other.names);
+        match gap {
+            // Within one country "police arrested citizens" says too little to be one event.
+            Some(gap) if gap <= 0 && (shared || self.block.len() > 1) => Some("same participants, the days meet"),
+            Some(_) if shared => Some("same names, the days are at most two apart"),
+            None if shared && windows_meet(a, b) => Some("same names, one report gives no day and its window fits"),
+            _ => None,
+        }
+    }
+
+    /// The same countries on each side; or, where one tells actor and recipient as actors together, the same in all.
+    fn sides_agree(&self, other: &Shape) -> bool {
+        let together = self.telling.recipients.is_empty() || other.telling.recipients.is_empty();
+        (self.actors == other.actors || together) && self.people.iter().zip(&other.people).all(|(one, other)| people_agree(one, other))
+    }
 }
 
 fn windows_meet(a: &Telling, b: &Telling) -> bool {
@@ -93,23 +122,9 @@ fn windows_meet(a: &Telling, b: &Telling) -> bool {
     }
 }
 
-/// The same countries on each side; or, where one tells actor and recipient as actors together, the same in all.
-fn sides_agree(a: &Telling, b: &Telling) -> bool {
-    let side = |parties: &[Party]| parties.iter().map(Party::who).map(str::to_owned).collect::<BTreeSet<_>>();
-    let (actors, others) = (side(&a.actors), side(&b.actors));
-    let same = actors == others || a.recipients.is_empty() || b.recipients.is_empty();
-    same && people_agree(&a.actors, &b.actors) && people_agree(&a.recipients, &b.recipients)
-}
-
 /// Of two sides neither may name a person of a country for whom the other names somebody else.
-fn people_agree(a: &[Party], b: &[Party]) -> bool {
-    let people = |parties: &[Party]| -> BTreeSet<(String, String)> {
-        parties.iter().filter(|p| p.is_person()).map(|p| (p.who().to_owned(), p.id.clone())).collect()
-    };
-    let (one, other) = (people(a), people(b));
-    let clash = |(country, person): &(String, String)| {
-        other.iter().any(|(c, _)| c == country) && !other.iter().any(|(c, p)| c == country && p == person)
-    };
+fn people_agree(one: &[(&str, &str)], other: &[(&str, &str)]) -> bool {
+    let clash = |(country, person): &(&str, &str)| other.iter().any(|(c, _)| c == country) && !other.contains(&(*country, *person));
     !one.iter().any(clash)
 }
 
@@ -117,24 +132,14 @@ fn modes_agree(a: &Telling, b: &Telling) -> bool {
     a.modes.is_empty() || b.modes.is_empty() || a.modes.iter().any(|mode| b.modes.contains(mode))
 }
 
-/// A person, a body or a town that both name.
-fn shares_name(a: &Telling, b: &Telling) -> bool {
-    let names = |t: &Telling| -> BTreeSet<String> {
-        let parties = t.actors.iter().chain(&t.recipients).filter(|p| p.id != p.who()).map(|p| p.id.clone());
-        parties.chain(t.places.iter().filter(|p| p.is_town()).map(|p| p.id.clone())).collect()
-    };
-    !names(a).is_disjoint(&names(b))
-}
-
-fn event(tellings: &[Telling], cluster: Vec<usize>) -> Event {
+fn event(tellings: &[Telling], shapes: &[Shape], cluster: Vec<usize>) -> Event {
     let first = &tellings[cluster[0]];
     let all = || cluster.iter().map(|i| &tellings[*i]);
     let best = all().min_by_key(|t| (t.undated(), t.length())).unwrap_or(first);
     let origins: BTreeSet<&str> = all().map(|t| t.origin.as_str()).collect();
-    let reasons: BTreeSet<String> = all()
-        .skip(1)
-        .filter_map(|t| same_event(first, t).map(|why| format!("{} and {}: {why}", first.name(), t.name())))
-        .collect();
+    let anchor = &shapes[cluster[0]];
+    let why = |i: &usize| anchor.same_event(&shapes[*i]).map(|why| format!("{} and {}: {why}", first.name(), tellings[*i].name()));
+    let reasons: BTreeSet<String> = cluster[1..].iter().filter_map(why).collect();
     Event {
         id: identity(first),
         begin: best.begin,

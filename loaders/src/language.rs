@@ -30,8 +30,7 @@ pub fn detect<'a>(text: &str, lexicons: &'a [Lexicon]) -> Option<&'a Lexicon> {
         let share = hits as f64 / words.len().max(1) as f64;
         share
     };
-    let candidates = lexicons.iter().filter(|lexicon| !lexicon.template);
-    let (best, value) = candidates.map(|lexicon| (lexicon, share(lexicon))).reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+    let (best, value) = lexicons.iter().map(|lexicon| (lexicon, share(lexicon))).reduce(|a, b| if b.1 > a.1 { b } else { a })?;
     // A headline has few small words: any will do.
     let enough = if words.len() < 20 { value > 0.0 } else { value >= ENOUGH };
     enough.then_some(best)

@@ -129,8 +129,6 @@ struct LanguageFile {
     code: String,
     label_en: String,
     label_id: String,
-    #[serde(default)]
-    template: bool,
     words: Words,
 }
 
@@ -140,8 +138,6 @@ pub struct Lexicon {
     pub code: String,
     /// Name of the language in English and in Indonesian.
     pub labels: [String; 2],
-    /// A folder to copy from, compiled and tested but never chosen for an article.
-    pub template: bool,
     /// Words by class.
     pub words: Words,
     /// Ordinary words, in lower case: at the head of a sentence they are no names.
@@ -188,7 +184,6 @@ impl Lexicon {
         let forms = Forms::read(text("forms.tsv")?, text("irregular.tsv")?).map_err(row("forms.tsv"))?;
         Ok(Lexicon {
             labels: [language.label_en, language.label_id],
-            template: language.template,
             words: language.words,
             common: text("common.txt")?.lines().filter(|line| !line.starts_with('#')).collect(),
             roles: Phrases::read(text("roles.tsv")?),

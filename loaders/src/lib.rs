@@ -1,7 +1,4 @@
-//! How an article becomes facts: [`readers`] make an [`article::Article`] of bytes, [`reading`] makes facts of it, each with
-//! its span, [`fusion`] makes events of reports, [`triples`] writes all as RDF and [`record`] as JSON.
-//!
-//! A pure function from articles to facts: no store, no clock, no network. The same article gives the same bytes.
+#![doc = include_str!("../README.md")]
 
 pub mod article;
 pub mod facts;

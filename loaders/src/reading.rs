@@ -138,7 +138,7 @@ fn notes(layout: &Layout, dated: bool) -> Vec<Note> {
 }
 
 fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
-    let known: Vec<&str> = lexicons.iter().filter(|lexicon| !lexicon.template).map(|lexicon| lexicon.code.as_str()).collect();
+    let known: Vec<&str> = lexicons.iter().map(|lexicon| lexicon.code.as_str()).collect();
     let said = article.language.as_deref().map_or("its language is not known".to_owned(), |code| format!("no folder reads `{code}`"));
     let message = format!("{said}; languages that can be read: {}", known.join(", "));
     let notes = vec![Note { span: Span { start: 0, end: 0 }, kind: "unknown-language", message }];

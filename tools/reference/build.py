@@ -1,4 +1,4 @@
-"""Builds loaders/reference/{country,place,name}.tsv from pinned packages and the tables in hand/.
+"""Builds loaders/reference/{country,place,name}.tsv and loaders/lang/*/common.txt from pinned packages and the tables in hand/.
 
     python3 tools/reference/build.py            write the tables
     python3 tools/reference/build.py --check    build them in memory and compare with those committed
@@ -8,6 +8,7 @@ import argparse
 import sys
 
 import places
+import words
 from cities import Cities
 from countries import Countries
 from regions import Regions
@@ -15,6 +16,7 @@ from sources import HERE, fetch
 from table import Names, text
 
 OUT = HERE.parent.parent / "loaders/reference"
+LANG = HERE.parent.parent / "loaders/lang"
 
 
 def tables() -> dict[str, list[list[str]]]:
@@ -43,13 +45,15 @@ def main() -> None:
     check = parser.parse_args().check
     fetch()
     different = []
-    for name, rows in tables().items():
-        made = text(name, rows)
+    files = {OUT / name: text(name, rows) for name, rows in tables().items()}
+    files |= {LANG / code / "common.txt": made for code, made in words.lists().items()}
+    for path, made in files.items():
+        name = path.relative_to(LANG.parent).as_posix()
         if not check:
-            (OUT / name).write_bytes(made)
-        elif (OUT / name).read_bytes() != made:
+            path.write_bytes(made)
+        elif path.read_bytes() != made:
             different.append(name)
-        print(f"{name}: {len(rows)} rows, {len(made) / 1e6:.1f} MB")
+        print(f"{name}: {made.count(10)} lines, {len(made) / 1e6:.1f} MB")
     if different:
         sys.exit(f"not what the sources give: {', '.join(f'`{name}`' for name in different)}; run tools/reference/build.py")
 

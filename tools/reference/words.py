@@ -56,3 +56,16 @@ def stopped() -> frozenset[str]:
 def common(key: str) -> bool:
     """Is a key made of common words only?"""
     return all(part in indonesian() or part in english() for part in key.replace("-", " ").split())
+
+
+# Head line of the lists of common words, and their source.
+HEAD = "# Words that are written in lower case: at the head of a sentence they are no names. Source: {}; made by tools/reference/build.py\n"
+
+
+def lists() -> dict[str, bytes]:
+    """lang/<code>/common.txt of each language: what the reader takes for ordinary words."""
+    sources = {"id": (indonesian(), "nlp-id (MIT)"), "en": (english(), "SCOWL's American list, Debian wamerican")}
+    return {
+        code: (HEAD.format(source) + "".join(f"{word}\n" for word in sorted(words) if len(word) > 1)).encode()
+        for code, (words, source) in sources.items()
+    }

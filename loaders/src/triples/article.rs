@@ -143,6 +143,10 @@ impl Page<'_> {
         let Some(entity) = mention.entity else { return };
         let linked = self.entity(entity);
         self.writer.add(&node, kb::LINKED_TO, linked);
+        // That a name of the tables was met goes without saying.
+        if mention.method == "name" && mention.kind != MentionKind::Demonym {
+            return;
+        }
         let method = if mention.kind == MentionKind::Demonym { "demonym" } else { mention.method };
         self.writer.words(&node, kb::LINK_METHOD, method, None);
         self.writer.share(&node, kb::LINK_SCORE, mention.score);

@@ -187,6 +187,10 @@ impl<'a> Change<'a> {
     /// The quads of the touched events as they are and as they will be.
     fn events(&self) -> Result<(Vec<Quad>, Vec<Quad>), StorageError> {
         let graph = self.iris.events_graph();
+        let mut coming: BTreeMap<String, Vec<&Telling>> = BTreeMap::new();
+        for telling in self.coming.values().flat_map(|coming| &coming.tellings) {
+            coming.entry(telling.key()).or_default().push(telling);
+        }
         let (mut old, mut new) = (Vec::new(), Vec::new());
         for key in &self.keys {
             let mut tellings: Vec<Telling> = Vec::new();
@@ -205,7 +209,7 @@ impl<'a> Change<'a> {
                 }
                 old.extend(self.existing.about(&event, &graph)?);
             }
-            tellings.extend(self.coming.values().flat_map(|coming| &coming.tellings).filter(|telling| telling.key() == *key).cloned());
+            tellings.extend(coming.get(key).into_iter().flatten().copied().cloned());
             for event in fuse(&tellings) {
                 new.extend(triples::event(&event, &tellings, self.iris));
             }

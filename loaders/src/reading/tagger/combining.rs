@@ -25,10 +25,9 @@ const HEADLINE: f32 = 0.6;
 #[must_use]
 pub fn combine(page: &Page, sentence: &Sentence, tagged: &Tagged, dates: &[DateMention], found: &[Piece]) -> Vec<Piece> {
     let joining = Joining { page, sentence, tagged, found };
-    let least = if sentence.title_case { HEADLINE } else { NAME };
     let dated = |name: &TaggedName| page.tokens[name.tokens.clone()].iter().any(|token| dates.iter().any(|date| date.span.overlaps(&token.span)));
     let plain = |name: &TaggedName| name.tokens.len() == 1 && page.is_plain_abbreviation(&page.tokens[name.tokens.start]);
-    let sure = tagged.names.iter().filter(|name| name.score >= least && !dated(name) && !plain(name));
+    let sure = tagged.names.iter().filter(|name| name.score >= NAME && !dated(name) && !plain(name));
     let names: Vec<Piece> = sure.flat_map(|name| joining.parts(name)).filter_map(|name| joining.name(&name)).collect();
     let apart = |piece: &Piece| !names.iter().any(|name| overlap(&name.tokens, &piece.tokens));
     let mut pieces: Vec<Piece> = found.iter().filter(|piece| apart(piece)).filter_map(|piece| joining.alone(piece)).collect();
@@ -139,8 +138,9 @@ impl Joining<'_> {
         let keep = match &piece.what {
             What::Role(_) | What::Noun(_) => true,
             What::Known(rows) => {
-                let certain = rows.iter().any(|(entity, kind)| *kind == NameKind::Demonym || self.page.reference.get(*entity).kind == Kind::Country);
-                certain || self.sentence.title_case || piece.tokens.len() > 1 || self.chance(&piece.tokens) >= KNOWN
+                // The tagger knows no demonyms, and little of headlines.
+                let demonym = rows.iter().any(|(_, kind)| *kind == NameKind::Demonym);
+                demonym || self.sentence.title_case || self.chance(&piece.tokens) >= KNOWN
             }
             What::Unknown(_) => return self.guess(piece),
         };

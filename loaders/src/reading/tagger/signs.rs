@@ -120,7 +120,14 @@ impl<'a> Page<'a> {
         let token = &self.tokens[at];
         let written = token.span.of(self.text);
         let class = |word: &str| classes.of(word).map(|(fine, coarse)| (u64::from(fine) + 1, u64::from(coarse) + 1));
-        let own = class(written).or_else(|| token.shouted.then(|| class(&titled(&token.lower)))?);
+        let small = class(&token.lower);
+        // Capitals in a headline say nothing, and an abbreviation read alone looks like a body's whatever it means.
+        let own = match (token.shouted, sentence.title_case) {
+            (true, false) => None,
+            (true, true) => small.or_else(|| class(&titled(&token.lower))),
+            (false, true) => small.or_else(|| class(written)),
+            (false, false) => class(written),
+        };
         let (fine, coarse) = own.unwrap_or_default();
         Signs {
             word: if token.kind == TokenKind::Number { 7 } else { words::bytes(token.lower.as_bytes()) },
@@ -129,7 +136,7 @@ impl<'a> Page<'a> {
             table: 0,
             lists: self.lists(token, people),
             setting: self.setting(sentence, at),
-            classes: [fine, coarse, class(&token.lower).unwrap_or_default().0],
+            classes: [fine, coarse, small.unwrap_or_default().0],
         }
     }
 
