@@ -4,10 +4,12 @@
 //! report that could be of one event with its reports (those that share a fusion key). An article that is already there
 //! changes nothing; one with the address of another replaces it; a deleted one is forgotten whole.
 
+mod blocks;
 mod change;
 mod existing;
 pub mod pool;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use loaders::facts::Reading;
@@ -15,6 +17,7 @@ use loaders::reading::Reader;
 use ontology::Iris;
 use oxigraph::store::{StorageError, Store};
 
+use blocks::Blocks;
 use change::Change;
 
 /// Articles become facts in a store.
@@ -23,6 +26,7 @@ pub struct Ingest<'a> {
     reader: &'a Reader,
     iris: Iris,
     run: Option<String>,
+    blocks: RefCell<Blocks>,
 }
 
 /// What became of the articles of one change.
@@ -48,7 +52,7 @@ impl<'a> Ingest<'a> {
     /// Works on `store` with the tables and languages of `reader`.
     #[must_use]
     pub fn new(store: &'a Store, reader: &'a Reader) -> Self {
-        Self { store, reader, iris: Iris::default(), run: None }
+        Self { store, reader, iris: Iris::default(), run: None, blocks: RefCell::default() }
     }
 
     /// Names the run that what is added is said to come from, such as `2026-11-23T03-00-00Z`.
@@ -63,11 +67,11 @@ impl<'a> Ingest<'a> {
     /// # Errors
     /// What the store says when it can't be read or written.
     pub fn add(&self, readings: &[Reading]) -> Result<Outcome, StorageError> {
-        let mut change = Change::new(self.store, self.reader, &self.iris, self.run.as_deref());
+        let mut change = Change::new(self.store, self.reader, &self.iris, self.run.as_deref(), &self.blocks);
         for reading in readings {
             change.add(reading)?;
         }
-        change.commit()
+        self.settle(change.commit())
     }
 
     /// Takes articles out, by their short hashes or IRIs; those that are not there are passed over.
@@ -75,12 +79,20 @@ impl<'a> Ingest<'a> {
     /// # Errors
     /// What the store says when it can't be read or written.
     pub fn delete(&self, articles: &[String]) -> Result<Outcome, StorageError> {
-        let mut change = Change::new(self.store, self.reader, &self.iris, None);
+        let mut change = Change::new(self.store, self.reader, &self.iris, None, &self.blocks);
         let wanted: BTreeSet<&str> = articles.iter().map(|article| self.iris.article_id(article).unwrap_or(article)).collect();
         for article in wanted {
             change.delete(article)?;
         }
-        change.commit()
+        self.settle(change.commit())
+    }
+
+    /// What was remembered of a change that failed is not what the store has.
+    fn settle(&self, outcome: Result<Outcome, StorageError>) -> Result<Outcome, StorageError> {
+        if outcome.is_err() {
+            self.blocks.borrow_mut().forget();
+        }
+        outcome
     }
 
     /// The short hashes of all articles, or of those whose hash, IRI, feed id or address is `name`.

@@ -1,17 +1,19 @@
 //! One change of a store: which quads go, which come, worked out before anything is written.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use loaders::facts::Reading;
-use loaders::fusion::{Telling, fuse};
+use loaders::fusion::{Event, Telling, fuse};
 use loaders::reading::Reader;
 use loaders::triples;
 use ontology::Iris;
 use ontology::vocab::{kb, prov, schema, sem};
-use oxigraph::model::{NamedNode, Quad, Term};
+use oxigraph::model::{Quad, Term};
 use oxigraph::store::{StorageError, Store};
 
 use super::Outcome;
+use super::blocks::{Block, Blocks};
 use super::existing::Existing;
 
 /// Quads from which the bulk loader is faster than a transaction.
@@ -24,6 +26,7 @@ pub struct Change<'a> {
     iris: &'a Iris,
     run: Option<&'a str>,
     existing: Existing<'a>,
+    blocks: &'a RefCell<Blocks>,
     outcome: Outcome,
     /// Articles that come, by their short hash.
     coming: BTreeMap<String, Coming>,
@@ -45,13 +48,14 @@ struct Coming {
 }
 
 impl<'a> Change<'a> {
-    pub fn new(store: &'a Store, reader: &'a Reader, iris: &'a Iris, run: Option<&'a str>) -> Self {
+    pub fn new(store: &'a Store, reader: &'a Reader, iris: &'a Iris, run: Option<&'a str>, blocks: &'a RefCell<Blocks>) -> Self {
         Self {
             store,
             reader,
             iris,
             run,
             existing: Existing::new(store, iris),
+            blocks,
             outcome: Outcome::default(),
             coming: BTreeMap::new(),
             going: BTreeSet::new(),
@@ -184,36 +188,38 @@ impl<'a> Change<'a> {
         Ok(true)
     }
 
-    /// The quads of the touched events as they are and as they will be.
+    /// The quads of the touched events as they are and as they will be; events with the same reports as before are left alone.
     fn events(&self) -> Result<(Vec<Quad>, Vec<Quad>), StorageError> {
-        let graph = self.iris.events_graph();
         let mut coming: BTreeMap<String, Vec<&Telling>> = BTreeMap::new();
         for telling in self.coming.values().flat_map(|coming| &coming.tellings) {
             coming.entry(telling.key()).or_default().push(telling);
         }
         let (mut old, mut new) = (Vec::new(), Vec::new());
         for key in &self.keys {
-            let mut tellings: Vec<Telling> = Vec::new();
-            let mut events: BTreeSet<String> = BTreeSet::new();
-            for report in self.existing.reports(key)? {
-                for event in self.existing.events(&report)? {
-                    events.insert(event.into_string());
-                }
-                if let Some(telling) = self.existing.told(&report).filter(|telling| !self.going.contains(&telling.article)) {
-                    tellings.push(telling);
-                }
+            let mut block = self.blocks.borrow_mut().take(key, &self.existing, self.iris)?;
+            block.tellings.retain(|telling| !self.going.contains(&telling.article));
+            block.tellings.extend(coming.get(key).into_iter().flatten().copied().cloned());
+            let events = fuse(&block.tellings);
+            let names = |event: &Event| event.tellings.iter().map(|i| block.tellings[*i].name()).collect::<BTreeSet<_>>();
+            let now: BTreeMap<String, BTreeSet<String>> = events.iter().map(|event| (event.id.clone(), names(event))).collect();
+            for (id, reports) in block.events.iter().filter(|(id, reports)| now.get(*id) != Some(reports)) {
+                old.extend(self.event(id, reports)?);
             }
-            for event in events.into_iter().map(NamedNode::new_unchecked) {
-                for report in self.existing.reports_of(&event)? {
-                    old.extend(self.existing.about(&report, &graph)?);
-                }
-                old.extend(self.existing.about(&event, &graph)?);
+            for event in events.iter().filter(|event| block.events.get(&event.id) != now.get(&event.id)) {
+                new.extend(triples::event(event, &block.tellings, self.iris));
             }
-            tellings.extend(coming.get(key).into_iter().flatten().copied().cloned());
-            for event in fuse(&tellings) {
-                new.extend(triples::event(&event, &tellings, self.iris));
-            }
+            self.blocks.borrow_mut().keep(key.clone(), Block { tellings: block.tellings, events: now });
         }
         Ok((old, new))
+    }
+
+    /// The quads of an event as the store has them.
+    fn event(&self, id: &str, reports: &BTreeSet<String>) -> Result<Vec<Quad>, StorageError> {
+        let graph = self.iris.events_graph();
+        let mut quads = self.existing.about(&self.iris.event(id), &graph)?;
+        for report in reports {
+            quads.extend(self.existing.about(&self.iris.entity(report), &graph)?);
+        }
+        Ok(quads)
     }
 }

@@ -91,11 +91,6 @@ impl<'a> Existing<'a> {
         Ok(self.objects(report, kb::REPORT_OF)?.into_iter().filter_map(named).collect())
     }
 
-    /// The reports of an event.
-    pub fn reports_of(&self, event: &NamedNode) -> Result<Vec<NamedNode>, StorageError> {
-        self.subjects(kb::REPORT_OF, event.as_ref().into(), None)
-    }
-
     /// A report as fusion sees it.
     pub fn told(&self, report: &NamedNode) -> Option<Telling> {
         let objects = |node: &NamedNode, property: NamedNodeRef| self.objects(node, property).unwrap_or_default();
