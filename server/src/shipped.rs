@@ -60,7 +60,8 @@ fn renew(store: &Store, iris: &Iris, graphs: &[NamedNode], version: &str, make: 
         transaction.extend(&quads);
         return Ok(transaction.commit()?);
     }
-    // A new store: nothing goes, and the bulk loader is faster.
+    // A new store: nothing goes, and the bulk loader is faster. In memory it waits for the one transaction to end.
+    drop(transaction);
     let mut loader = store.bulk_loader();
     loader.load_quads(quads)?;
     loader.commit()?;

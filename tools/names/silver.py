@@ -1,4 +1,4 @@
-"""Writes what the CRFs learn from: `silver.py gold|label …`.
+"""Writes what the CRFs learn from: `silver.py gold …` or `silver.py label …`.
 
     silver.py gold DATA LANGUAGE half|all OUT       gold of the language as JSON lines; half: without what is held back
     silver.py label BASE WEIGHTS DATA SOURCE OUT    plain text labelled by the teacher, where it is sure of every word
@@ -19,7 +19,9 @@ from gold import Document, Sentence, conll, documents, plain, postagged, treeban
 from teacher import SEED, english, flat, load, names, predict
 
 SURE = 0.8
-MOST = {"news-id": 12000, "wiki-id": 5000, "mixed-en": 9000}  # sentences to label
+# Plain text: how many sentences are labelled, and by whose guidelines.
+MOST = {"news-id": 12000, "wiki-id": 5000, "mixed-en": 9000}
+GUIDELINES = {"news-id": ["idner"], "wiki-id": ["idner", "nergrit"], "mixed-en": ["wikigold"]}
 SMALL = {
     "di", "ke", "dari", "yang", "dan", "untuk", "dengan", "pada", "dalam", "oleh", "atau", "bagi", "agar", "soal", "tak", "of", "the", "a",
     "an", "in", "on", "at", "to", "for", "and", "by", "with", "as", "from", "or",
@@ -112,8 +114,7 @@ def main() -> None:
         case ["gold", data, language, which, out]:
             made = flat(gold(Path(data), language, which))
         case ["label", base, weights, data, source, out]:
-            guidelines = ["idner", "nergrit"] if source.endswith("id") else ["wikigold"]
-            made = label(Base(Path(base)), Path(weights), unlabelled(Path(data), source), guidelines)
+            made = label(Base(Path(base)), Path(weights), unlabelled(Path(data), source), GUIDELINES[source])
         case _:
             raise SystemExit(__doc__)
     made = with_headlines(made, 0.3)

@@ -167,7 +167,9 @@ fn counters_lose_no_increment() {
     std::thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
-                (0..10).for_each(|_| assert_eq!(server.send("POST", "/sparql", &[UPDATE], Some(add)).status, 204))
+                for _ in 0..10 {
+                    assert_eq!(server.send("POST", "/sparql", &[UPDATE], Some(add)).status, 204);
+                }
             });
         }
     });

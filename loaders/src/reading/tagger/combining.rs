@@ -8,7 +8,7 @@ use super::{Class, Tagged, TaggedName};
 use crate::facts::DateMention;
 use crate::reading::names::{Piece, What};
 use crate::reading::sentences::Sentence;
-use crate::reading::tokens::TokenKind;
+use crate::reading::tokens::{Token, TokenKind};
 use crate::reference::{EntityIndex, NameKind};
 use ontology::entity::Kind;
 use std::ops::Range;
@@ -23,9 +23,10 @@ const GUESS: f32 = 0.55;
 #[must_use]
 pub fn combine(page: &Page, sentence: &Sentence, tagged: &Tagged, dates: &[DateMention], found: &[Piece]) -> Vec<Piece> {
     let joining = Joining { page, sentence, tagged, found };
-    let dated = |name: &TaggedName| page.tokens[name.tokens.clone()].iter().any(|token| dates.iter().any(|date| date.span.overlaps(&token.span)));
+    let of_date = |token: &Token| dates.iter().any(|date| date.span.overlaps(&token.span));
+    let in_date = |name: &TaggedName| page.tokens[name.tokens.clone()].iter().any(of_date);
     let plain = |name: &TaggedName| name.tokens.len() == 1 && page.is_plain_abbreviation(&page.tokens[name.tokens.start]);
-    let sure = tagged.names.iter().filter(|name| name.score >= NAME && !dated(name) && !plain(name));
+    let sure = tagged.names.iter().filter(|name| name.score >= NAME && !in_date(name) && !plain(name));
     let names: Vec<Piece> = sure.flat_map(|name| joining.parts(name)).filter_map(|name| joining.name(&name)).collect();
     let apart = |piece: &Piece| !names.iter().any(|name| overlap(&name.tokens, &piece.tokens));
     let mut pieces: Vec<Piece> = found.iter().filter(|piece| apart(piece)).filter_map(|piece| joining.alone(piece)).collect();
@@ -65,8 +66,8 @@ impl Joining<'_> {
         if tokens.is_empty() || (self.sentence.title_case && self.swallows(&tokens, name.class)) {
             return None;
         }
-        if let Some(known) = self.found.iter().find(|piece| self.wins(piece, &tokens, name)) {
-            return Some(known.clone());
+        if let Some(known) = self.found.iter().find_map(|piece| self.known(piece, &tokens, name.class)) {
+            return Some(known);
         }
         let rows = self.rows(&tokens, name.class);
         let what = if rows.is_empty() { What::Unknown(Some(name.class.kind())) } else { What::Known(rows) };
@@ -110,15 +111,20 @@ impl Joining<'_> {
         !headed && self.found.iter().any(inside)
     }
 
-    /// Whether a piece of the tables stands instead of a tagged name: a demonym at the very place, or a longer name of the class.
-    fn wins(&self, piece: &Piece, tokens: &Range<usize>, name: &TaggedName) -> bool {
-        let What::Known(rows) = &piece.what else { return false };
-        let demonym = rows.iter().all(|(_, kind)| *kind == NameKind::Demonym);
-        let country = rows.iter().any(|(entity, _)| self.page.reference.get(*entity).kind == Kind::Country);
-        let fits = rows.iter().any(|(entity, _)| name.class.fits(self.page.reference.get(*entity).kind));
-        let around = piece.tokens.start <= tokens.start && tokens.end <= piece.tokens.end;
+    /// A piece of the tables instead of a tagged name: at the very place, or a longer name of its class.
+    fn known(&self, piece: &Piece, tokens: &Range<usize>, class: Class) -> Option<Piece> {
+        let What::Known(rows) = &piece.what else { return None };
+        let kind = |row: &(EntityIndex, NameKind)| self.page.reference.get(row.0).kind;
+        let fitting: Vec<_> = rows.iter().filter(|row| row.1 == NameKind::Demonym || class.fits(kind(row))).copied().collect();
+        if piece.tokens == *tokens {
+            // Towns share their names with people and bodies: there the words around decide. Else the tables do.
+            let decided = !fitting.is_empty() || rows.iter().any(|row| kind(row) != Kind::Place);
+            let rows = if fitting.is_empty() { rows.clone() } else { fitting };
+            return decided.then(|| Piece { tokens: tokens.clone(), what: What::Known(rows) });
+        }
         let determined = self.page.lexicon.words.determiners.contains(&self.page.tokens[piece.tokens.start].lower);
-        if piece.tokens == *tokens { demonym || (country && !fits) } else { around && fits && !determined }
+        let around = piece.tokens.start <= tokens.start && tokens.end <= piece.tokens.end;
+        (around && !determined && !fitting.is_empty()).then(|| piece.clone())
     }
 
     /// What the tables have under the very words of a name, as far as it is of its class.
@@ -136,9 +142,10 @@ impl Joining<'_> {
         let keep = match &piece.what {
             What::Role(_) | What::Noun(_) => true,
             What::Known(rows) => {
-                // The tagger knows no demonyms, and little of headlines.
-                let demonym = rows.iter().any(|(_, kind)| *kind == NameKind::Demonym);
-                demonym || self.sentence.title_case || self.chance(&piece.tokens) >= KNOWN
+                // The tagger has learnt no demonyms, little of headlines, and from some texts that a country that acts is no name.
+                let country = |entity: EntityIndex| self.page.reference.get(entity).kind == Kind::Country;
+                let certain = rows.iter().any(|(entity, kind)| *kind == NameKind::Demonym || country(*entity));
+                certain || self.sentence.title_case || piece.tokens.len() > 1 || self.chance(&piece.tokens) >= KNOWN
             }
             What::Unknown(_) => return self.guess(piece),
         };

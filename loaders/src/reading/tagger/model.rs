@@ -253,7 +253,7 @@ pub fn chances(scores: &[Weights], steps: &[Weights; LABELS]) -> Chances {
     for (t, state) in states.iter().enumerate() {
         let mut row = if t == 0 { *state } else { through(&forward[t - 1], &raised, state) };
         let sum: f32 = row.iter().sum();
-        row.iter_mut().for_each(|x| *x /= sum);
+        row = row.map(|x| x / sum);
         total += f64::from(sum).ln();
         scales.push(sum);
         forward.push(row);

@@ -17,9 +17,9 @@ use rustc_hash::FxHashMap;
 /// Times a feature must occur, rounds over the data, first step size and its decay a round, strength of the L1 penalty.
 const LEAST: u32 = 2;
 const ROUNDS: u32 = 24;
-const STEP_: f32 = 0.06;
+const STEP: f32 = 0.03;
 const DECAY: f32 = 0.88;
-const PENALTY_: f32 = 0.35;
+const PENALTY: f32 = 0.1;
 /// Where the random order begins.
 const SEED: u64 = 0x2026_1123;
 
@@ -141,8 +141,8 @@ impl Learner {
         let mut order: Vec<usize> = (0..examples.len()).collect();
         let mut random = SEED;
         #[expect(clippy::cast_precision_loss, reason = "fewer than 2^24 sentences")]
-        let penalty = env("PENALTY", PENALTY_) / examples.len() as f32;
-        let mut step = env("STEP", STEP_);
+        let penalty = PENALTY / examples.len() as f32;
+        let mut step = STEP;
         for round in 0..ROUNDS {
             shuffle(&mut order, &mut random);
             let mut loss = 0.0;
@@ -211,5 +211,3 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
         order.swap(i, (*random >> 33) as usize % (i + 1));
     }
 }
-
-fn env(n: &str, d: f32) -> f32 { std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d) }
