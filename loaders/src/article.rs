@@ -3,9 +3,9 @@
 //! Everything after a reader works on this one shape, whatever the format was.
 
 use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use jiff::tz::Offset;
 
 /// One article before it is read. Absent values are `None`, never invented.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,7 +56,8 @@ impl Article {
     #[must_use]
     pub fn sha256(&self) -> String {
         let published = self.published.map(|published| published.to_string());
-        let fields = [&self.id, &self.title, &self.language, &published, &self.url, &self.publisher, &self.agency, &self.editor];
+        let fields =
+            [&self.id, &self.title, &self.language, &published, &self.url, &self.publisher, &self.agency, &self.editor];
         let mut hash = Sha256::new();
         hash.update(&self.text);
         for field in fields {

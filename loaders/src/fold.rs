@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn one_edit_and_no_more() {
         for (a, b, near) in [
-            ("coe tae yul", "cho tae yul", true),
+            ("co tae yul", "cho tae yul", true),
             ("mathew", "matthew", true),
             ("kaspesky", "kaspersky", true),
             ("ab", "ba", true),

@@ -54,7 +54,8 @@ pub fn fuse(tellings: &[Telling]) -> Vec<Event> {
     order.sort_by_key(|i| (tellings[*i].undated(), tellings[*i].begin, &tellings[*i].article, tellings[*i].n));
     let mut clusters: Vec<Vec<usize>> = Vec::new();
     for i in order {
-        let fits = |cluster: &&mut Vec<usize>| cluster.iter().all(|other| shapes[*other].same_event(&shapes[i]).is_some());
+        let fits =
+            |cluster: &&mut Vec<usize>| cluster.iter().all(|other| shapes[*other].same_event(&shapes[i]).is_some());
         match clusters.iter_mut().find(fits) {
             Some(cluster) => cluster.push(i),
             None => clusters.push(vec![i]),
@@ -76,8 +77,10 @@ struct Shape<'a> {
 
 impl<'a> Shape<'a> {
     fn of(telling: &'a Telling) -> Shape<'a> {
-        let people = |parties: &'a [Party]| parties.iter().filter(|p| p.is_person()).map(|p| (p.who(), p.id.as_str())).collect();
-        let parties = telling.actors.iter().chain(&telling.recipients).filter(|p| p.id != p.who()).map(|p| p.id.as_str());
+        let people =
+            |parties: &'a [Party]| parties.iter().filter(|p| p.is_person()).map(|p| (p.who(), p.id.as_str())).collect();
+        let parties =
+            telling.actors.iter().chain(&telling.recipients).filter(|p| p.id != p.who()).map(|p| p.id.as_str());
         let towns = telling.places.iter().filter(|place| place.is_town()).map(|place| place.id.as_str());
         Shape {
             telling,
@@ -91,7 +94,10 @@ impl<'a> Shape<'a> {
     /// Why two reports are of one event, or `None` if they are not.
     fn same_event(&self, other: &Shape) -> Option<&'static str> {
         let (a, b) = (self.telling, other.telling);
-        let gap = a.days().zip(b.days()).map(|((from, to), (begin, end))| (begin - to).get_days().max((from - end).get_days()));
+        let gap = a
+            .days()
+            .zip(b.days())
+            .map(|((from, to), (begin, end))| (begin - to).get_days().max((from - end).get_days()));
         if gap.is_some_and(|gap| gap > APART) || a.event_type != b.event_type || !modes_agree(a, b) {
             return None;
         }
@@ -111,7 +117,8 @@ impl<'a> Shape<'a> {
     /// The same countries on each side; or, where one tells actor and recipient as actors together, the same in all.
     fn sides_agree(&self, other: &Shape) -> bool {
         let together = self.telling.recipients.is_empty() || other.telling.recipients.is_empty();
-        (self.actors == other.actors || together) && self.people.iter().zip(&other.people).all(|(one, other)| people_agree(one, other))
+        (self.actors == other.actors || together)
+            && self.people.iter().zip(&other.people).all(|(one, other)| people_agree(one, other))
     }
 }
 
@@ -124,7 +131,9 @@ fn windows_meet(a: &Telling, b: &Telling) -> bool {
 
 /// Of two sides neither may name a person of a country for whom the other names somebody else.
 fn people_agree(one: &[(&str, &str)], other: &[(&str, &str)]) -> bool {
-    let clash = |(country, person): &(&str, &str)| other.iter().any(|(c, _)| c == country) && !other.contains(&(*country, *person));
+    let clash = |(country, person): &(&str, &str)| {
+        other.iter().any(|(c, _)| c == country) && !other.contains(&(*country, *person))
+    };
     !one.iter().any(clash)
 }
 
@@ -138,7 +147,9 @@ fn event(tellings: &[Telling], shapes: &[Shape], cluster: Vec<usize>) -> Event {
     let best = all().min_by_key(|t| (t.undated(), t.length())).unwrap_or(first);
     let origins: BTreeSet<&str> = all().map(|t| t.origin.as_str()).collect();
     let anchor = &shapes[cluster[0]];
-    let why = |i: &usize| anchor.same_event(&shapes[*i]).map(|why| format!("{} and {}: {why}", first.name(), tellings[*i].name()));
+    let why = |i: &usize| {
+        anchor.same_event(&shapes[*i]).map(|why| format!("{} and {}: {why}", first.name(), tellings[*i].name()))
+    };
     let reasons: BTreeSet<String> = cluster[1..].iter().filter_map(why).collect();
     Event {
         id: identity(first),

@@ -23,14 +23,20 @@ pub fn choose<'a>(article: &Article, lexicons: &'a [Lexicon]) -> Option<&'a Lexi
 /// The language whose small words make up the largest share of a text.
 #[must_use]
 pub fn detect<'a>(text: &str, lexicons: &'a [Lexicon]) -> Option<&'a Lexicon> {
-    let words: Vec<String> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(SAMPLE).map(str::to_lowercase).collect();
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .take(SAMPLE)
+        .map(str::to_lowercase)
+        .collect();
     let share = |lexicon: &Lexicon| {
         let hits = words.iter().filter(|word| lexicon.words.detection.contains(word.as_str())).count();
         #[expect(clippy::cast_precision_loss, reason = "a few hundred words")]
         let share = hits as f64 / words.len().max(1) as f64;
         share
     };
-    let (best, value) = lexicons.iter().map(|lexicon| (lexicon, share(lexicon))).reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+    let (best, value) =
+        lexicons.iter().map(|lexicon| (lexicon, share(lexicon))).reduce(|a, b| if b.1 > a.1 { b } else { a })?;
     // A headline has few small words: any will do.
     let enough = if words.len() < 20 { value > 0.0 } else { value >= ENOUGH };
     enough.then_some(best)

@@ -65,7 +65,13 @@ const FORMATS: [Row; 3] = [
         begins: json_lines::begins,
         open: json_lines::open,
     },
-    Row { format: Format::Html, name: "html", extensions: &["html", "htm", "xhtml"], begins: html::begins, open: html::open },
+    Row {
+        format: Format::Html,
+        name: "html",
+        extensions: &["html", "htm", "xhtml"],
+        begins: html::begins,
+        open: html::open,
+    },
     Row { format: Format::Text, name: "text", extensions: &["txt"], begins: |_| true, open: plain_text::open },
 ];
 

@@ -63,10 +63,20 @@ impl Reader {
             let linked = cast.link(&sentences[i], finder.find(&sentences[i]));
             phrases[i] = phraser.build(&sentences[i], &linked, &mut cast);
         }
-        let mut coder = events::Coder { tokens: &tokens, lexicon, reference: &self.reference, entities: &cast.entities, dates: &dates, day, paragraph: Span { start: 0, end: 0 } };
+        let mut coder = events::Coder {
+            tokens: &tokens,
+            lexicon,
+            reference: &self.reference,
+            entities: &cast.entities,
+            dates: &dates,
+            day,
+            paragraph: Span { start: 0, end: 0 },
+        };
         let alone = !sentences.iter().any(|sentence| sentence.zone == Zone::Body);
         let (mut reports, mut quotations) = (Vec::new(), Vec::new());
-        for (sentence, phrases) in sentences.iter().zip(&phrases).filter(|(sentence, _)| alone || sentence.zone != Zone::Headline) {
+        for (sentence, phrases) in
+            sentences.iter().zip(&phrases).filter(|(sentence, _)| alone || sentence.zone != Zone::Headline)
+        {
             coder.paragraph = layout.lines[sentence.line].span;
             reports.extend(coder.code(sentence, phrases));
             let can_speak = |entity: usize| cast.entities[entity].kind.can_act();
@@ -92,11 +102,21 @@ fn in_order_of_trust(sentences: &[Sentence]) -> Vec<usize> {
     order
 }
 
-fn complete_captions(coder: &events::Coder, reports: &mut [Report], sentences: &[Sentence], phrases: &[Vec<phrases::Phrase>]) {
-    let captions: BTreeSet<usize> = sentences.iter().filter(|sentence| sentence.zone == Zone::Caption).map(|sentence| sentence.line).collect();
+fn complete_captions(
+    coder: &events::Coder,
+    reports: &mut [Report],
+    sentences: &[Sentence],
+    phrases: &[Vec<phrases::Phrase>],
+) {
+    let captions: BTreeSet<usize> =
+        sentences.iter().filter(|sentence| sentence.zone == Zone::Caption).map(|sentence| sentence.line).collect();
     for line in captions {
-        let parts: Vec<(&Sentence, &[phrases::Phrase])> =
-            sentences.iter().zip(phrases).filter(|(sentence, _)| sentence.line == line).map(|(sentence, phrases)| (sentence, phrases.as_slice())).collect();
+        let parts: Vec<(&Sentence, &[phrases::Phrase])> = sentences
+            .iter()
+            .zip(phrases)
+            .filter(|(sentence, _)| sentence.line == line)
+            .map(|(sentence, phrases)| (sentence, phrases.as_slice()))
+            .collect();
         let inside = |report: &Report| parts.iter().any(|(sentence, _)| sentence.span == report.sentences[0]);
         let first = reports.iter().position(inside);
         let Some(first) = first else { continue };
@@ -110,7 +130,9 @@ fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon) -> Article
     article.language = Some(lexicon.code.clone());
     article.published = match (article.published, layout.published) {
         // The feed may know the moment and the page its zone.
-        (Some(given), Some(read)) if given.date == read.date => Some(Published { offset: given.offset.or(read.offset), time: given.time.or(read.time), ..given }),
+        (Some(given), Some(read)) if given.date == read.date => {
+            Some(Published { offset: given.offset.or(read.offset), time: given.time.or(read.time), ..given })
+        }
         (given, read) => given.or(read),
     };
     article.agency = article.agency.take().or_else(|| layout.agency.clone());
@@ -139,8 +161,20 @@ fn notes(layout: &Layout, dated: bool) -> Vec<Note> {
 
 fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
     let known: Vec<&str> = lexicons.iter().map(|lexicon| lexicon.code.as_str()).collect();
-    let said = article.language.as_deref().map_or("its language is not known".to_owned(), |code| format!("no folder reads `{code}`"));
+    let said = article
+        .language
+        .as_deref()
+        .map_or("its language is not known".to_owned(), |code| format!("no folder reads `{code}`"));
     let message = format!("{said}; languages that can be read: {}", known.join(", "));
     let notes = vec![Note { span: Span { start: 0, end: 0 }, kind: "unknown-language", message }];
-    Reading { article, sha256, entities: vec![], mentions: vec![], dates: vec![], reports: vec![], quotations: vec![], notes }
+    Reading {
+        article,
+        sha256,
+        entities: vec![],
+        mentions: vec![],
+        dates: vec![],
+        reports: vec![],
+        quotations: vec![],
+        notes,
+    }
 }

@@ -83,7 +83,9 @@ fn article(reading: &Reading, iris: &Iris) -> Value {
 fn events(reading: &Reading, iris: &Iris, points: &CodePoints) -> Vec<Value> {
     let iri = |entity: usize| iris.entity(&reading.entities[entity].id).into_string();
     let fused = fusion::fuse(&Telling::of(reading, iris));
-    let event_of = |n: usize| fused.iter().find(|event| event.tellings.contains(&n)).map(|event| iris.event(&event.id).into_string());
+    let event_of = |n: usize| {
+        fused.iter().find(|event| event.tellings.contains(&n)).map(|event| iris.event(&event.id).into_string())
+    };
     let at = |span: Span| {
         let (start, end) = points.span(span);
         json!({"start": start, "end": end})

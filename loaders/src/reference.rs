@@ -110,7 +110,9 @@ impl Reference {
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
         let iso2 = rows(COUNTRIES).map(|(_, row)| row.fields::<2>()).map(|[iso3, iso2]| (iso3, iso2)).collect();
         let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<6>());
-        let those = |column: usize| rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>();
+        let those = |column: usize| {
+            rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
+        };
         let [event_rules, speech, implied, content, hosted] = [1, 2, 3, 4, 5].map(those);
         let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
         Reference { entities, names, offices, roles, event_rules, speech, implied, content, hosted, by_id, iso2 }
@@ -120,7 +122,9 @@ impl Reference {
     #[must_use]
     pub fn version() -> String {
         let mut hash = FxHasher::default();
-        [PLACES, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES].iter().for_each(|table| hash.write(table.as_bytes()));
+        [PLACES, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES]
+            .iter()
+            .for_each(|table| hash.write(table.as_bytes()));
         format!("{:016x}", hash.finish())
     }
 
@@ -168,10 +172,26 @@ impl Known {
     }
 }
 
-fn place([id, feature, geonames, iso3, _adm1, lat, lon, population, wikidata, en, id_label]: [&'static str; 11]) -> Known {
+fn place(
+    [id, feature, geonames, iso3, _adm1, lat, lon, population, wikidata, en, id_label]: [&'static str; 11],
+) -> Known {
     let kind = if feature == "country" { Kind::Country } else { Kind::Place };
     let population = population.parse().unwrap_or(0);
-    Known { id, kind, en, id_label, country: iso3, sector: "", wikidata, geonames, lat, lon, population, feature, aliases: "" }
+    Known {
+        id,
+        kind,
+        en,
+        id_label,
+        country: iso3,
+        sector: "",
+        wikidata,
+        geonames,
+        lat,
+        lon,
+        population,
+        feature,
+        aliases: "",
+    }
 }
 
 fn organization([id, kind, en, id_label, country, sector, _parent, aliases, wikidata]: [&'static str; 9]) -> Known {

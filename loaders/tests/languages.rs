@@ -13,7 +13,8 @@ fn read(reader: &Reader, language: &str, text: &str) -> Reading {
 /// `RUS+CHN>UKR`: who is on each side, as countries or else local ids, sorted.
 fn sides(reading: &Reading, report: &Report) -> String {
     let side = |roles: &[SlotRole]| {
-        let parties = report.participants.iter().filter(|p| roles.contains(&p.role)).map(|p| &reading.entities[p.entity]);
+        let parties =
+            report.participants.iter().filter(|p| roles.contains(&p.role)).map(|p| &reading.entities[p.entity]);
         let mut names: Vec<&str> = parties.map(|entity| entity.country.as_deref().unwrap_or(&entity.id)).collect();
         names.sort_unstable();
         names.dedup();
@@ -34,10 +35,28 @@ fn sorted(expected: &str) -> String {
 
 fn wrong(reader: &Reader, language: &str, pattern: &Pattern) -> Option<String> {
     let reading = read(reader, language, pattern.example);
-    let of_type: Vec<&Report> = reading.reports.iter().filter(|report| report.event_type == pattern.event_type).collect();
-    let told = || reading.reports.iter().map(|r| format!("{} {} ({})", r.event_type, sides(&reading, r), r.rule)).collect::<Vec<_>>().join(", ");
-    let fits = of_type.iter().any(|report| pattern.expected.is_empty() || sides(&reading, report) == sorted(pattern.expected));
-    (!fits).then(|| format!("{}: `{}` gives [{}], not {} {}", pattern.name, pattern.example, told(), pattern.event_type, pattern.expected))
+    let of_type: Vec<&Report> =
+        reading.reports.iter().filter(|report| report.event_type == pattern.event_type).collect();
+    let told = || {
+        reading
+            .reports
+            .iter()
+            .map(|r| format!("{} {} ({})", r.event_type, sides(&reading, r), r.rule))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let fits =
+        of_type.iter().any(|report| pattern.expected.is_empty() || sides(&reading, report) == sorted(pattern.expected));
+    (!fits).then(|| {
+        format!(
+            "{}: `{}` gives [{}], not {} {}",
+            pattern.name,
+            pattern.example,
+            told(),
+            pattern.event_type,
+            pattern.expected
+        )
+    })
 }
 
 #[test]
@@ -57,7 +76,9 @@ fn every_pattern_names_a_type_and_modes_of_the_scheme() {
     let reader = Reader::new().expect("the shipped folders are whole");
     let scheme = ontology::event_type::EventTypes::shipped().expect("the scheme is whole");
     for pattern in reader.lexicons.iter().flat_map(|lexicon| &lexicon.patterns.all) {
-        let event_type = scheme.get(pattern.event_type).unwrap_or_else(|| panic!("{}: no type `{}`", pattern.name, pattern.event_type));
+        let event_type = scheme
+            .get(pattern.event_type)
+            .unwrap_or_else(|| panic!("{}: no type `{}`", pattern.name, pattern.event_type));
         for mode in &pattern.modes {
             assert!(event_type.modes.iter().any(|known| known.code == *mode), "{}: no mode `{mode}`", pattern.name);
         }

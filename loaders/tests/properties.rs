@@ -20,9 +20,61 @@ impl Chance {
 }
 
 const SCRAPS: &[&str] = &[
-    "Presiden ", "Putin ", "menyerang ", "Menlu AS ", "visited ", "Kyiv", ", ", ". ", "\n", "\n\n", "\"", "“", "”", "'s ", "(", ")", " - ", "Selasa (21/10) ",
-    "on Tuesday ", "Baca Juga: ", "Sumber: ", "Tags\n", "oleh ", "by ", "dan ", "and ", "é", "\u{301}", "😀", "ﬁ", "中国", "\u{0}", "١٢", "ß", "İ", "U.S. ", "22 Juni 2024",
-    "9999-99-99 ", "99999999999999999999 ", "’s", "--", "/", "…", "\r\n", "\t", "A", "z", "0", ".", ":", "the ", "yang ", "akan ", "kata ", "said ",
+    "Presiden ",
+    "Putin ",
+    "menyerang ",
+    "Menlu AS ",
+    "visited ",
+    "Kyiv",
+    ", ",
+    ". ",
+    "\n",
+    "\n\n",
+    "\"",
+    "“",
+    "”",
+    "'s ",
+    "(",
+    ")",
+    " - ",
+    "Selasa (21/10) ",
+    "on Tuesday ",
+    "Baca Juga: ",
+    "Sumber: ",
+    "Tags\n",
+    "oleh ",
+    "by ",
+    "dan ",
+    "and ",
+    "é",
+    "\u{301}",
+    "😀",
+    "ﬁ",
+    "中国",
+    "\u{0}",
+    "١٢",
+    "ß",
+    "İ",
+    "U.S. ",
+    "22 Juni 2024",
+    "9999-99-99 ",
+    "99999999999999999999 ",
+    "’s",
+    "--",
+    "/",
+    "…",
+    "\r\n",
+    "\t",
+    "A",
+    "z",
+    "0",
+    ".",
+    ":",
+    "the ",
+    "yang ",
+    "akan ",
+    "kata ",
+    "said ",
 ];
 
 fn texts() -> impl Iterator<Item = String> {
@@ -50,7 +102,10 @@ fn any_text_is_read_the_same_twice_and_within_its_borders() {
             let article = Article { text: text.clone(), language, ..Article::default() };
             let reading = reader.read(article.clone());
             for span in spans(&reading) {
-                assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end) && span.start <= span.end, "{span:?} in {text:?}");
+                assert!(
+                    text.is_char_boundary(span.start) && text.is_char_boundary(span.end) && span.start <= span.end,
+                    "{span:?} in {text:?}"
+                );
             }
             let again = reader.read(article);
             assert_eq!(record::record(&reading, &iris), record::record(&again, &iris), "{text:?}");

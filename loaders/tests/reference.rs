@@ -15,8 +15,14 @@ fn every_key_is_the_fold_of_its_name() {
 #[test]
 fn places_are_where_they_are() {
     let reference = Reference::shipped();
-    for (name, country, lat, lon) in [("Lulea", "SWE", 65.6, 22.2), ("Hanoi", "VNM", 21.0, 105.8), ("Pyongyang", "PRK", 39.0, 125.8), ("Yakutia", "RUS", 62.0, 129.7)] {
-        let found = reference.names.find(name).map(|row| reference.get(row.entity)).find(|place| place.country == country);
+    for (name, country, lat, lon) in [
+        ("Lulea", "SWE", 65.6, 22.2),
+        ("Hanoi", "VNM", 21.0, 105.8),
+        ("Pyongyang", "PRK", 39.0, 125.8),
+        ("Yakutia", "RUS", 62.0, 129.7),
+    ] {
+        let found =
+            reference.names.find(name).map(|row| reference.get(row.entity)).find(|place| place.country == country);
         let place = found.unwrap_or_else(|| panic!("`{name}` is in no table"));
         let (found_lat, found_lon) = place.point().unwrap_or_else(|| panic!("`{name}` has no coordinates"));
         assert!((found_lat - lat).abs() < 6.0 && (found_lon - lon).abs() < 12.0, "{name}: {found_lat}, {found_lon}");

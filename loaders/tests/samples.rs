@@ -5,8 +5,8 @@
 
 use loaders::facts::{Entity, Reading, Report};
 use loaders::lexicon::SlotRole;
-use loaders::reading::Reader;
 use loaders::readers::{Format, read};
+use loaders::reading::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::BufReader;
@@ -20,7 +20,9 @@ fn readings() -> BTreeMap<String, Reading> {
     let reader = Reader::new().expect("the shipped folders are whole");
     let mut files: Vec<PathBuf> = vec![samples().join("articles.jsonl")];
     for folder in ["text", "html"] {
-        files.extend(std::fs::read_dir(samples().join(folder)).expect("samples").map(|entry| entry.expect("samples").path()));
+        files.extend(
+            std::fs::read_dir(samples().join(folder)).expect("samples").map(|entry| entry.expect("samples").path()),
+        );
     }
     let mut readings = BTreeMap::new();
     for file in files {
@@ -45,13 +47,16 @@ fn holds(reading: &Reading, report: &Report, row: &[&str]) -> bool {
     let side = |role: SlotRole| names(reading, report.participants.iter().filter(|p| p.role == role).map(|p| p.entity));
     let (actors, recipients) = (side(SlotRole::Actor), side(SlotRole::Recipient));
     let places = names(reading, report.places.iter().copied());
-    let all = |cell: &str, among: &BTreeSet<String>| cell.split(' ').filter(|name| !name.is_empty()).all(|name| among.contains(name));
+    let all = |cell: &str, among: &BTreeSet<String>| {
+        cell.split(' ').filter(|name| !name.is_empty()).all(|name| among.contains(name))
+    };
     let (wanted_actors, wanted_recipients) = (row[3], row[4]);
     let together = &actors | &recipients;
     let sides = if wanted_recipients.is_empty() {
         all(wanted_actors, &together)
     } else {
-        (all(wanted_actors, &actors) && all(wanted_recipients, &recipients)) || (recipients.is_empty() && all(wanted_actors, &together) && all(wanted_recipients, &together))
+        (all(wanted_actors, &actors) && all(wanted_recipients, &recipients))
+            || (recipients.is_empty() && all(wanted_actors, &together) && all(wanted_recipients, &together))
     };
     let day = |wanted: &str, found: Option<String>| wanted.is_empty() || found.as_deref() == Some(wanted);
     report.event_type == row[1]
@@ -72,7 +77,11 @@ fn expected_facts_are_read_or_known_to_be_missed() {
         let reading = readings.get(row[0]).unwrap_or_else(|| panic!("there is no sample `{}`", row[0]));
         let name = format!("{}\t{}\t{}", row[0], row[1], row[9]);
         let read = reading.reports.iter().any(|report| holds(reading, report, &row));
-        if read { found.insert(name) } else { missed.insert(name) };
+        if read {
+            found.insert(name)
+        } else {
+            missed.insert(name)
+        };
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/known_misses.txt");
     if std::env::var_os("KABAR_MISSES").is_some() {

@@ -26,13 +26,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 5] = [
-        Self::Person,
-        Self::Organization,
-        Self::Country,
-        Self::Group,
-        Self::Place,
-    ];
+    pub const ALL: [Self; 5] = [Self::Person, Self::Organization, Self::Country, Self::Group, Self::Place];
 
     /// The code in tables, in JSON and in `kb:kind`.
     #[must_use]
@@ -106,10 +100,7 @@ mod tests {
 
     #[test]
     fn only_a_country_is_both_actor_and_place() {
-        let both: Vec<_> = Kind::ALL
-            .into_iter()
-            .filter(|kind| kind.can_act() && kind.is_place())
-            .collect();
+        let both: Vec<_> = Kind::ALL.into_iter().filter(|kind| kind.can_act() && kind.is_place()).collect();
         assert_eq!(both, [Kind::Country]);
     }
 }

@@ -101,10 +101,7 @@ impl EventTypes {
     /// If the shipped Turtle is broken; tests see to it that it is not.
     pub fn shipped() -> Result<Self, Error> {
         let scheme = Scheme::new(turtle::EVENT_TYPES.triples()?);
-        let members = scheme
-            .graph
-            .iter()
-            .filter(|triple| triple.predicate == skos::MEMBER);
+        let members = scheme.graph.iter().filter(|triple| triple.predicate == skos::MEMBER);
         let international = members
             .filter_map(|triple| Iris::concept_id(iri(triple.object)?))
             .filter_map(|id| id.strip_prefix("sector-"));
@@ -191,37 +188,25 @@ impl Scheme {
         class: NamedNodeRef<'_>,
         read: impl Fn(&Self, NamedNodeRef<'_>) -> Result<T, Error>,
     ) -> Result<Vec<T>, Error> {
-        self.with(rdf::TYPE, class)
-            .map(|concept| read(self, concept))
-            .collect()
+        self.with(rdf::TYPE, class).map(|concept| read(self, concept)).collect()
     }
 
     /// Whatever has a property with this value.
-    fn with(
-        &self,
-        property: NamedNodeRef<'_>,
-        value: NamedNodeRef<'_>,
-    ) -> impl Iterator<Item = NamedNodeRef<'_>> {
+    fn with(&self, property: NamedNodeRef<'_>, value: NamedNodeRef<'_>) -> impl Iterator<Item = NamedNodeRef<'_>> {
         let found = self
             .triples
             .iter()
             .map(Triple::as_ref)
             .filter(move |triple| triple.predicate == property && triple.object == value.into());
-        found.filter_map(|triple| {
-            if let NamedOrBlankNodeRef::NamedNode(node) = triple.subject {
-                Some(node)
-            } else {
-                None
-            }
-        })
+        found.filter_map(
+            |triple| {
+                if let NamedOrBlankNodeRef::NamedNode(node) = triple.subject { Some(node) } else { None }
+            },
+        )
     }
 
     fn event_type(&self, concept: NamedNodeRef<'_>) -> Result<EventType, Error> {
-        let Concept {
-            code,
-            label,
-            definition,
-        } = self.concept(concept)?;
+        let Concept { code, label, definition } = self.concept(concept)?;
         Ok(EventType {
             code,
             label,
@@ -229,25 +214,13 @@ impl Scheme {
             quad: self.parsed(concept, kb::QUAD)?,
             score: self.parsed(concept, kb::PLOVER_SCORE)?,
             recipient_needed: self.parsed(concept, kb::RECIPIENT_NEEDED)?,
-            modes: self
-                .with(kb::MODE_OF, concept)
-                .map(|mode| self.mode(mode))
-                .collect::<Result<_, _>>()?,
+            modes: self.with(kb::MODE_OF, concept).map(|mode| self.mode(mode)).collect::<Result<_, _>>()?,
         })
     }
 
     fn mode(&self, concept: NamedNodeRef<'_>) -> Result<Mode, Error> {
-        let Concept {
-            code,
-            label,
-            definition,
-        } = self.concept(concept)?;
-        Ok(Mode {
-            code,
-            label,
-            definition,
-            score: self.parsed(concept, kb::PLOVER_SCORE)?,
-        })
+        let Concept { code, label, definition } = self.concept(concept)?;
+        Ok(Mode { code, label, definition, score: self.parsed(concept, kb::PLOVER_SCORE)? })
     }
 
     fn concept(&self, concept: NamedNodeRef<'_>) -> Result<Concept, Error> {
@@ -258,20 +231,13 @@ impl Scheme {
         })
     }
 
-    fn text(
-        &self,
-        concept: NamedNodeRef<'_>,
-        property: NamedNodeRef<'static>,
-    ) -> Result<Text, Error> {
+    fn text(&self, concept: NamedNodeRef<'_>, property: NamedNodeRef<'static>) -> Result<Text, Error> {
         let in_language = |code| {
             let mut values = self.graph.objects_for_subject_predicate(concept, property);
             values.find_map(|value| literal(value).filter(|(_, language)| *language == Some(code)))
         };
         match (in_language("en"), in_language("id")) {
-            (Some((en, _)), Some((id, _))) => Ok(Text {
-                en: en.to_owned(),
-                id: id.to_owned(),
-            }),
+            (Some((en, _)), Some((id, _))) => Ok(Text { en: en.to_owned(), id: id.to_owned() }),
             _ => Err(incomplete(concept, property)),
         }
     }
@@ -281,13 +247,8 @@ impl Scheme {
         concept: NamedNodeRef<'_>,
         property: NamedNodeRef<'static>,
     ) -> Result<T, Error> {
-        let value = self
-            .graph
-            .object_for_subject_predicate(concept, property)
-            .and_then(literal);
-        value
-            .and_then(|(value, _)| value.parse().ok())
-            .ok_or_else(|| incomplete(concept, property))
+        let value = self.graph.object_for_subject_predicate(concept, property).and_then(literal);
+        value.and_then(|(value, _)| value.parse().ok()).ok_or_else(|| incomplete(concept, property))
     }
 }
 

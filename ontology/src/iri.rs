@@ -24,9 +24,7 @@ const SHORT_HASH: usize = 16;
 
 /// A base that cannot carry IRIs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` cannot be the base of data IRIs: give an absolute one that ends in `/`, such as `{DEFAULT_BASE}`"
-)]
+#[error("`{0}` cannot be the base of data IRIs: give an absolute one that ends in `/`, such as `{DEFAULT_BASE}`")]
 pub struct InvalidBase(String);
 
 /// Makes the IRIs of everything in the graph, under one base.
@@ -37,9 +35,7 @@ pub struct Iris {
 
 impl Default for Iris {
     fn default() -> Self {
-        Self {
-            base: DEFAULT_BASE.to_owned(),
-        }
+        Self { base: DEFAULT_BASE.to_owned() }
     }
 }
 
@@ -51,11 +47,7 @@ impl Iris {
     /// If `base` is not an absolute IRI or does not end in `/`.
     pub fn new(base: &str) -> Result<Self, InvalidBase> {
         let usable = base.ends_with('/') && NamedNode::new(base).is_ok();
-        usable
-            .then(|| Self {
-                base: base.to_owned(),
-            })
-            .ok_or_else(|| InvalidBase(base.to_owned()))
+        usable.then(|| Self { base: base.to_owned() }).ok_or_else(|| InvalidBase(base.to_owned()))
     }
 
     /// The base everything here starts with.
@@ -69,11 +61,8 @@ impl Iris {
     pub fn prefixes(&self) -> Vec<(&'static str, String)> {
         let data = ["id", "graph", "article"].map(|room| format!("{}{room}/", self.base));
         let ours = ["r", "g", "art"].into_iter().zip(data);
-        let known = vocab::PREFIXES
-            .iter()
-            .map(|&(prefix, namespace)| (prefix, namespace.to_owned()));
-        let outside = [("wd", WIKIDATA), ("gn", GEONAMES)]
-            .map(|(prefix, namespace)| (prefix, namespace.to_owned()));
+        let known = vocab::PREFIXES.iter().map(|&(prefix, namespace)| (prefix, namespace.to_owned()));
+        let outside = [("wd", WIKIDATA), ("gn", GEONAMES)].map(|(prefix, namespace)| (prefix, namespace.to_owned()));
         ours.chain(known).chain(outside).collect()
     }
 }
@@ -283,8 +272,7 @@ impl Iris {
     /// The 16 hex digits of an article, its text, or a mention in it.
     #[must_use]
     pub fn article_id<'a>(&self, iri: &'a str) -> Option<&'a str> {
-        self.after("article/", iri)
-            .and_then(|id| id.split('#').next())
+        self.after("article/", iri).and_then(|id| id.split('#').next())
     }
 
     /// The name of a graph: `events`, `a-<hash>`.
@@ -300,9 +288,7 @@ impl Iris {
     }
 
     fn after<'a>(&self, room: &str, iri: &'a str) -> Option<&'a str> {
-        iri.strip_prefix(&self.base)?
-            .strip_prefix(room)
-            .filter(|id| !id.is_empty())
+        iri.strip_prefix(&self.base)?.strip_prefix(room).filter(|id| !id.is_empty())
     }
 }
 
@@ -325,9 +311,7 @@ fn concept(id: impl Display) -> NamedNode {
 
 /// The first 16 digits of a hash, or all of it if it is shorter.
 fn short(hash: &str) -> &str {
-    hash.char_indices()
-        .nth(SHORT_HASH)
-        .map_or(hash, |(end, _)| &hash[..end])
+    hash.char_indices().nth(SHORT_HASH).map_or(hash, |(end, _)| &hash[..end])
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.

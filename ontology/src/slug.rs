@@ -28,11 +28,7 @@ const SPELLED: [(char, &str); 11] = [
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     let mut gap = false;
-    for letter in name
-        .nfkd()
-        .flat_map(char::to_lowercase)
-        .filter(|&letter| !is_silent(letter))
-    {
+    for letter in name.nfkd().flat_map(char::to_lowercase).filter(|&letter| !is_silent(letter)) {
         if !letter.is_alphanumeric() {
             gap = true;
             continue;

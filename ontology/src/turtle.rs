@@ -105,9 +105,7 @@ pub fn read(file: &str, text: &str) -> Result<Vec<Triple>, Error> {
         triples.push(named(triple).ok_or_else(|| Failure::Nameless(triple.to_string()))?);
         Ok::<_, Failure>(())
     };
-    TurtleParser::new(text.as_bytes(), None)
-        .parse_all(&mut take)
-        .map_err(|failure| failure.in_file(file))?;
+    TurtleParser::new(text.as_bytes(), None).parse_all(&mut take).map_err(|failure| failure.in_file(file))?;
     Ok(triples)
 }
 
@@ -129,14 +127,8 @@ impl Failure {
         match self {
             Self::Nameless(triple) => Error::Nameless { file, triple },
             Self::Syntax(error) => {
-                let line = error
-                    .textual_position()
-                    .map_or(0, |position| position.line_number());
-                Error::Syntax {
-                    file,
-                    line,
-                    message: error.to_string(),
-                }
+                let line = error.textual_position().map_or(0, |position| position.line_number());
+                Error::Syntax { file, line, message: error.to_string() }
             }
         }
     }
@@ -165,8 +157,6 @@ fn literal(literal: model::Literal<'_>) -> Literal {
         model::Literal::LanguageTaggedString { value, language } => {
             Literal::new_language_tagged_literal_unchecked(value, language.to_ascii_lowercase())
         }
-        model::Literal::Typed { value, datatype } => {
-            Literal::new_typed_literal(value, node(datatype))
-        }
+        model::Literal::Typed { value, datatype } => Literal::new_typed_literal(value, node(datatype)),
     }
 }

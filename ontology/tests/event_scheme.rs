@@ -18,62 +18,32 @@ fn source() -> Value {
 }
 
 fn graph() -> Graph {
-    EVENT_TYPES
-        .triples()
-        .unwrap()
-        .iter()
-        .map(Triple::as_ref)
-        .collect()
+    EVENT_TYPES.triples().unwrap().iter().map(Triple::as_ref).collect()
 }
 
 fn count(graph: &Graph, class: NamedNodeRef<'_>) -> usize {
-    graph
-        .subjects_for_predicate_object(rdf::TYPE, class)
-        .count()
+    graph.subjects_for_predicate_object(rdf::TYPE, class).count()
 }
 
 #[test]
 fn it_has_as_many_of_each_as_plover() {
     let (scheme, graph) = (scheme(), graph());
     let modes: usize = scheme.iter().map(|event_type| event_type.modes.len()).sum();
-    let national = scheme
-        .sectors()
-        .iter()
-        .filter(|sector| !scheme.is_international(&sector.code))
-        .count();
-    assert_eq!(
-        (scheme.iter().count(), modes, scheme.contexts().len()),
-        (16, 67, 37)
-    );
+    let national = scheme.sectors().iter().filter(|sector| !scheme.is_international(&sector.code)).count();
+    assert_eq!((scheme.iter().count(), modes, scheme.contexts().len()), (16, 67, 37));
     assert_eq!((national, scheme.sectors().len()), (25, 25 + 7));
-    assert_eq!(
-        (count(&graph, kb::CAMEO_CODE), count(&graph, kb::QUAD_CLASS)),
-        (256, 4)
-    );
-    assert_eq!(
-        (count(&graph, kb::EVENT_TYPE), count(&graph, kb::EVENT_MODE)),
-        (16, 67)
-    );
+    assert_eq!((count(&graph, kb::CAMEO_CODE), count(&graph, kb::QUAD_CLASS)), (256, 4));
+    assert_eq!((count(&graph, kb::EVENT_TYPE), count(&graph, kb::EVENT_MODE)), (16, 67));
 }
 
 #[test]
 fn types_and_modes_have_the_numbers_of_the_source() {
     let (scheme, source) = (scheme(), source());
     for (code, entry) in source["types"].as_object().unwrap() {
-        let event_type = scheme
-            .get(code)
-            .unwrap_or_else(|| panic!("{code} is missing"));
-        assert_eq!(
-            u64::from(event_type.quad),
-            entry["quad"].as_u64().unwrap(),
-            "{code}"
-        );
+        let event_type = scheme.get(code).unwrap_or_else(|| panic!("{code} is missing"));
+        assert_eq!(u64::from(event_type.quad), entry["quad"].as_u64().unwrap(), "{code}");
         assert_same(event_type.score, &entry["score"], code);
-        assert_eq!(
-            event_type.recipient_needed,
-            entry["recipient"] == "yes",
-            "{code}"
-        );
+        assert_eq!(event_type.recipient_needed, entry["recipient"] == "yes", "{code}");
         assert_eq!(event_type.definition.en, entry["meaning"], "{code}");
         assert_modes(event_type, entry);
     }
@@ -81,49 +51,26 @@ fn types_and_modes_have_the_numbers_of_the_source() {
 
 fn assert_modes(event_type: &EventType, entry: &Value) {
     let expected = entry["modes"].as_object().unwrap();
-    assert_eq!(
-        event_type.modes.len(),
-        expected.len(),
-        "{}",
-        event_type.code
-    );
+    assert_eq!(event_type.modes.len(), expected.len(), "{}", event_type.code);
     for (code, score) in expected {
-        let mode = event_type
-            .mode(code)
-            .unwrap_or_else(|| panic!("{}/{code} is missing", event_type.code));
+        let mode = event_type.mode(code).unwrap_or_else(|| panic!("{}/{code} is missing", event_type.code));
         assert_same(mode.score, score, code);
-        assert_eq!(
-            mode.definition.en, entry["mode_meanings"][code],
-            "{}/{code}",
-            event_type.code
-        );
+        assert_eq!(mode.definition.en, entry["mode_meanings"][code], "{}/{code}", event_type.code);
     }
 }
 
 fn assert_same(score: f64, expected: &Value, code: &str) {
-    assert!(
-        (score - expected.as_f64().unwrap()).abs() < 1e-9,
-        "{code}: {score} is not {expected}"
-    );
+    assert!((score - expected.as_f64().unwrap()).abs() < 1e-9, "{code}: {score} is not {expected}");
 }
 
 #[test]
 fn contexts_and_sectors_are_those_of_the_source() {
     let (scheme, source) = (scheme(), source());
-    let codes = |concepts: &[Concept]| -> BTreeSet<String> {
-        concepts
-            .iter()
-            .map(|concept| concept.code.clone())
-            .collect()
-    };
-    let keys = |name: &str| -> BTreeSet<String> {
-        source[name].as_object().unwrap().keys().cloned().collect()
-    };
+    let codes =
+        |concepts: &[Concept]| -> BTreeSet<String> { concepts.iter().map(|concept| concept.code.clone()).collect() };
+    let keys = |name: &str| -> BTreeSet<String> { source[name].as_object().unwrap().keys().cloned().collect() };
     assert_eq!(codes(scheme.contexts()), keys("context_meanings"));
-    assert_eq!(
-        codes(scheme.sectors()),
-        &keys("sectors") | &keys("nonstate")
-    );
+    assert_eq!(codes(scheme.sectors()), &keys("sectors") | &keys("nonstate"));
     for code in keys("nonstate") {
         assert!(scheme.is_international(&code), "{code}");
     }
@@ -132,30 +79,14 @@ fn contexts_and_sectors_are_those_of_the_source() {
 #[test]
 fn errata_are_decided_and_written_down() {
     let (scheme, graph) = (scheme(), graph());
-    assert_same(
-        scheme.get("ACCUSE").unwrap().score,
-        &Value::from(-3),
-        "ACCUSE",
-    );
+    assert_same(scheme.get("ACCUSE").unwrap().score, &Value::from(-3), "ACCUSE");
     assert_eq!(scheme.get("SANCTION").unwrap().quad, 4);
-    assert_same(
-        scheme.mode("PROTEST", "vandalize").unwrap().score,
-        &Value::from(-5),
-        "vandalize",
-    );
+    assert_same(scheme.mode("PROTEST", "vandalize").unwrap().score, &Value::from(-5), "vandalize");
     assert!(!scheme.get("PROTEST").unwrap().recipient_needed);
-    let noted = [
-        "ACCUSE",
-        "SANCTION",
-        "PROTEST",
-        "PROTEST-vandalize",
-        "cameo",
-    ];
+    let noted = ["ACCUSE", "SANCTION", "PROTEST", "PROTEST-vandalize", "cameo"];
     for concept in noted.map(Iris::event_type) {
         assert_eq!(
-            graph
-                .objects_for_subject_predicate(&concept, skos::EDITORIAL_NOTE)
-                .count(),
+            graph.objects_for_subject_predicate(&concept, skos::EDITORIAL_NOTE).count(),
             2,
             "{concept}: one note a language"
         );
@@ -167,25 +98,17 @@ fn every_cameo_code_leads_where_the_source_says() {
     let (graph, source) = (graph(), source());
     for entry in source["cameo"].as_array().unwrap() {
         let code = Iris::cameo(entry["cameo"].as_str().unwrap());
-        assert_eq!(
-            objects(&graph, &code, skos::BROAD_MATCH),
-            chosen(entry),
-            "{code}"
-        );
+        assert_eq!(objects(&graph, &code, skos::BROAD_MATCH), chosen(entry), "{code}");
         let contexts = entry["context"].as_array().unwrap().iter();
         assert_eq!(
             objects(&graph, &code, skos::RELATED_MATCH),
-            contexts
-                .map(|context| Iris::context(context.as_str().unwrap()))
-                .collect(),
+            contexts.map(|context| Iris::context(context.as_str().unwrap())).collect(),
             "{code}"
         );
         let by_rules = entry.get("by_rules").map(chosen).unwrap_or_default();
         assert_eq!(objects(&graph, &code, kb::BY_RULES), by_rules, "{code}");
         assert_eq!(
-            graph
-                .object_for_subject_predicate(&code, kb::REPAIRED)
-                .is_some(),
+            graph.object_for_subject_predicate(&code, kb::REPAIRED).is_some(),
             entry["changed"] == true,
             "{code}"
         );
@@ -195,22 +118,13 @@ fn every_cameo_code_leads_where_the_source_says() {
 }
 
 fn by_rules_codes(graph: &Graph) -> usize {
-    graph
-        .triples_for_predicate(kb::BY_RULES)
-        .map(|triple| triple.subject.to_string())
-        .collect::<BTreeSet<_>>()
-        .len()
+    graph.triples_for_predicate(kb::BY_RULES).map(|triple| triple.subject.to_string()).collect::<BTreeSet<_>>().len()
 }
 
 fn chosen(entry: &Value) -> BTreeSet<NamedNode> {
     let event_type = entry["type"].as_str().unwrap();
-    let mode = entry["mode"]
-        .as_str()
-        .map(|mode| Iris::mode(event_type, mode));
-    [Iris::event_type(event_type)]
-        .into_iter()
-        .chain(mode)
-        .collect()
+    let mode = entry["mode"].as_str().map(|mode| Iris::mode(event_type, mode));
+    [Iris::event_type(event_type)].into_iter().chain(mode).collect()
 }
 
 fn objects(graph: &Graph, subject: &NamedNode, property: NamedNodeRef<'_>) -> BTreeSet<NamedNode> {
@@ -226,32 +140,14 @@ fn objects(graph: &Graph, subject: &NamedNode, property: NamedNodeRef<'_>) -> BT
 #[test]
 fn codes_and_iris_go_both_ways() {
     let (scheme, known) = (scheme(), turtle::shipped().unwrap());
-    let known: BTreeSet<_> = known
-        .iter()
-        .map(|triple| triple.subject.to_string())
-        .collect();
+    let known: BTreeSet<_> = known.iter().map(|triple| triple.subject.to_string()).collect();
     let mut made = BTreeSet::new();
     for event_type in &scheme {
         made.insert(event_type.iri());
-        made.extend(
-            event_type
-                .modes
-                .iter()
-                .map(|mode| Iris::mode(&event_type.code, &mode.code)),
-        );
+        made.extend(event_type.modes.iter().map(|mode| Iris::mode(&event_type.code, &mode.code)));
     }
-    made.extend(
-        scheme
-            .contexts()
-            .iter()
-            .map(|context| Iris::context(&context.code)),
-    );
-    made.extend(
-        scheme
-            .sectors()
-            .iter()
-            .map(|sector| Iris::sector(&sector.code)),
-    );
+    made.extend(scheme.contexts().iter().map(|context| Iris::context(&context.code)));
+    made.extend(scheme.sectors().iter().map(|sector| Iris::sector(&sector.code)));
     assert_eq!(made.len(), 16 + 67 + 37 + 32, "two concepts share an IRI");
     for iri in made {
         assert!(known.contains(&iri.to_string()), "{iri}");
@@ -272,11 +168,7 @@ fn the_same_word_under_two_types_is_two_modes() {
 fn labels_follow_the_language() {
     let label = &scheme().get("ASSAULT").unwrap().label.clone();
     assert_eq!(
-        (
-            label.in_language("id"),
-            label.in_language("en"),
-            label.in_language("fr")
-        ),
+        (label.in_language("id"), label.in_language("en"), label.in_language("fr")),
         ("serangan", "assault", "assault")
     );
 }

@@ -12,10 +12,7 @@ fn triples(document: Document) -> Vec<Triple> {
 }
 
 fn subjects(triples: &[Triple]) -> BTreeSet<String> {
-    triples
-        .iter()
-        .map(|triple| subject(triple).to_owned())
-        .collect()
+    triples.iter().map(|triple| subject(triple).to_owned()).collect()
 }
 
 fn subject(triple: &Triple) -> &str {
@@ -38,24 +35,16 @@ fn mentioned(triples: &[Triple]) -> BTreeSet<String> {
 }
 
 fn iris(constants: &[NamedNodeRef<'static>]) -> BTreeSet<String> {
-    constants
-        .iter()
-        .map(|term| term.as_str().to_owned())
-        .collect()
+    constants.iter().map(|term| term.as_str().to_owned()).collect()
 }
 
 /// The languages in which each subject has a property.
 fn languages(triples: &[Triple], property: NamedNodeRef<'_>) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::<_, Vec<_>>::new();
     for triple in triples.iter().filter(|triple| triple.predicate == property) {
-        let Term::Literal(text) = &triple.object else {
-            panic!("not a text: {triple}")
-        };
+        let Term::Literal(text) = &triple.object else { panic!("not a text: {triple}") };
         assert!(!text.value().trim().is_empty(), "empty text: {triple}");
-        found
-            .entry(subject(triple).to_owned())
-            .or_default()
-            .push(text.language().unwrap_or("").to_owned());
+        found.entry(subject(triple).to_owned()).or_default().push(text.language().unwrap_or("").to_owned());
     }
     for codes in found.values_mut() {
         codes.sort();
@@ -66,37 +55,21 @@ fn languages(triples: &[Triple], property: NamedNodeRef<'_>) -> BTreeMap<String,
 #[test]
 fn every_term_of_ours_has_a_constant_and_every_constant_a_definition() {
     let ours = |iri: &String| iri.starts_with(kb::NAMESPACE);
-    let defined: BTreeSet<_> = subjects(&triples(turtle::GEOPOLITICS))
-        .into_iter()
-        .filter(ours)
-        .collect();
+    let defined: BTreeSet<_> = subjects(&triples(turtle::GEOPOLITICS)).into_iter().filter(ours).collect();
     assert_eq!(defined, iris(kb::ALL));
-    assert_eq!(
-        iris(kb::ALL).len(),
-        kb::ALL.len(),
-        "two constants for one term"
-    );
+    assert_eq!(iris(kb::ALL).len(), kb::ALL.len(), "two constants for one term");
     assert!(iris(pl::ALL).is_subset(&subjects(&triples(turtle::EVENT_TYPES))));
 }
 
 #[test]
 fn nothing_of_ours_is_mentioned_that_is_not_defined() {
     let defined = subjects(&turtle::shipped().unwrap());
-    let ours = [
-        kb::NAMESPACE,
-        pl::NAMESPACE,
-        "https://w3id.org/kabar/shapes#",
-    ];
+    let ours = [kb::NAMESPACE, pl::NAMESPACE, "https://w3id.org/kabar/shapes#"];
     for document in DOCUMENTS {
-        for iri in mentioned(&triples(document))
-            .iter()
-            .filter(|iri| ours.iter().any(|namespace| iri.starts_with(namespace)))
+        for iri in
+            mentioned(&triples(document)).iter().filter(|iri| ours.iter().any(|namespace| iri.starts_with(namespace)))
         {
-            assert!(
-                defined.contains(iri),
-                "{}: {iri} is defined nowhere",
-                document.name
-            );
+            assert!(defined.contains(iri), "{}: {iri} is defined nowhere", document.name);
         }
     }
 }
@@ -120,10 +93,7 @@ fn every_term_of_ours_is_named_and_explained_in_both_languages() {
 fn every_concept_is_named_and_defined_in_both_languages() {
     let triples = triples(turtle::EVENT_TYPES);
     let expected = Some(["en".to_owned(), "id".to_owned()]);
-    let (labels, definitions) = (
-        languages(&triples, rdfs::LABEL),
-        languages(&triples, skos::DEFINITION),
-    );
+    let (labels, definitions) = (languages(&triples, rdfs::LABEL), languages(&triples, skos::DEFINITION));
     for concept in subjects(&triples) {
         assert_eq!(
             labels.get(&concept).map(Vec::as_slice),
@@ -131,9 +101,7 @@ fn every_concept_is_named_and_defined_in_both_languages() {
             "label of {concept}"
         );
         let defined = triples.iter().any(|triple| {
-            subject(triple) == concept
-                && triple.object == Term::from(pl::SCHEME)
-                && triple.predicate == skos::IN_SCHEME
+            subject(triple) == concept && triple.object == Term::from(pl::SCHEME) && triple.predicate == skos::IN_SCHEME
         });
         if defined {
             assert_eq!(
@@ -149,17 +117,7 @@ fn every_concept_is_named_and_defined_in_both_languages() {
 fn every_reused_term_has_a_name_in_both_languages() {
     use vocab::{gaf, geo, nif, org, prov, schema, sem, time};
     let languages = languages(&triples(turtle::REUSED_TERMS), rdfs::LABEL);
-    let reused = [
-        sem::ALL,
-        gaf::ALL,
-        prov::ALL,
-        time::ALL,
-        geo::ALL,
-        org::ALL,
-        nif::ALL,
-        schema::ALL,
-        skos::ALL,
-    ];
+    let reused = [sem::ALL, gaf::ALL, prov::ALL, time::ALL, geo::ALL, org::ALL, nif::ALL, schema::ALL, skos::ALL];
     for term in reused.concat() {
         assert_eq!(
             languages.get(term.as_str()).map(Vec::as_slice),
@@ -172,18 +130,11 @@ fn every_reused_term_has_a_name_in_both_languages() {
 #[test]
 fn every_term_of_ours_says_what_kind_of_term_it_is() {
     let triples = triples(turtle::GEOPOLITICS);
-    let kinds = [
-        owl::CLASS,
-        owl::OBJECT_PROPERTY,
-        owl::DATATYPE_PROPERTY,
-        owl::NAMED_INDIVIDUAL,
-    ];
+    let kinds = [owl::CLASS, owl::OBJECT_PROPERTY, owl::DATATYPE_PROPERTY, owl::NAMED_INDIVIDUAL];
     for term in kb::ALL {
         let is = |kind: &NamedNodeRef<'_>| {
             triples.iter().any(|triple| {
-                subject(triple) == term.as_str()
-                    && triple.predicate == rdf::TYPE
-                    && triple.object == Term::from(*kind)
+                subject(triple) == term.as_str() && triple.predicate == rdf::TYPE && triple.object == Term::from(*kind)
             })
         };
         assert_eq!(kinds.iter().filter(|kind| is(kind)).count(), 1, "{term}");
@@ -193,22 +144,13 @@ fn every_term_of_ours_says_what_kind_of_term_it_is() {
 #[test]
 fn an_upper_case_local_name_is_a_class_or_an_individual() {
     let triples = triples(turtle::GEOPOLITICS);
-    for triple in triples
-        .iter()
-        .filter(|triple| triple.predicate == rdf::TYPE)
-    {
+    for triple in triples.iter().filter(|triple| triple.predicate == rdf::TYPE) {
         let Some(local) = subject(triple).strip_prefix(kb::NAMESPACE) else {
             continue;
         };
-        let Term::NamedNode(class) = &triple.object else {
-            panic!("{triple}")
-        };
+        let Term::NamedNode(class) = &triple.object else { panic!("{triple}") };
         let is_property = [owl::OBJECT_PROPERTY, owl::DATATYPE_PROPERTY].contains(&class.as_ref());
-        assert_eq!(
-            is_property,
-            local.starts_with(|first: char| first.is_ascii_lowercase()),
-            "{triple}"
-        );
+        assert_eq!(is_property, local.starts_with(|first: char| first.is_ascii_lowercase()), "{triple}");
     }
 }
 
@@ -217,25 +159,13 @@ fn prefixes_of_the_files_are_those_of_the_crate() {
     let known: BTreeMap<_, _> = vocab::PREFIXES
         .iter()
         .copied()
-        .chain([
-            ("sh", "http://www.w3.org/ns/shacl#"),
-            ("shape", "https://w3id.org/kabar/shapes#"),
-        ])
+        .chain([("sh", "http://www.w3.org/ns/shacl#"), ("shape", "https://w3id.org/kabar/shapes#")])
         .collect();
     for document in DOCUMENTS {
-        for line in document
-            .text
-            .lines()
-            .filter_map(|line| line.strip_prefix("@prefix "))
-        {
+        for line in document.text.lines().filter_map(|line| line.strip_prefix("@prefix ")) {
             let (prefix, rest) = line.split_once(':').unwrap();
             let namespace = rest.trim().trim_start_matches('<').trim_end_matches("> .");
-            assert_eq!(
-                known.get(prefix),
-                Some(&namespace),
-                "{}: {prefix}",
-                document.name
-            );
+            assert_eq!(known.get(prefix), Some(&namespace), "{}: {prefix}", document.name);
             NamedNode::new(namespace).unwrap();
         }
     }
@@ -245,10 +175,7 @@ fn prefixes_of_the_files_are_those_of_the_crate() {
 fn the_worked_example_uses_only_defined_terms_and_the_addresses_of_this_crate() {
     let example = turtle::read("good.ttl", include_str!("shapes/good.ttl")).unwrap();
     let (defined, used) = (subjects(&turtle::shipped().unwrap()), mentioned(&example));
-    for iri in used
-        .iter()
-        .filter(|iri| iri.starts_with(kb::NAMESPACE) || iri.starts_with(pl::NAMESPACE))
-    {
+    for iri in used.iter().filter(|iri| iri.starts_with(kb::NAMESPACE) || iri.starts_with(pl::NAMESPACE)) {
         assert!(defined.contains(iri), "{iri} is defined nowhere");
     }
     let (iris, sha) = (ontology::Iris::default(), "00c0ffee00c0ffee");
@@ -269,9 +196,6 @@ fn the_worked_example_uses_only_defined_terms_and_the_addresses_of_this_crate() 
         iris.run("1"),
     ];
     for iri in made {
-        assert!(
-            used.contains(iri.as_str()),
-            "{iri} does not occur in the example"
-        );
+        assert!(used.contains(iri.as_str()), "{iri} does not occur in the example");
     }
 }

@@ -80,7 +80,8 @@ impl<'a> Ingest<'a> {
     /// What the store says when it can't be read or written.
     pub fn delete(&self, articles: &[String]) -> Result<Outcome, StorageError> {
         let mut change = Change::new(self.store, self.reader, &self.iris, None, &self.blocks);
-        let wanted: BTreeSet<&str> = articles.iter().map(|article| self.iris.article_id(article).unwrap_or(article)).collect();
+        let wanted: BTreeSet<&str> =
+            articles.iter().map(|article| self.iris.article_id(article).unwrap_or(article)).collect();
         for article in wanted {
             change.delete(article)?;
         }

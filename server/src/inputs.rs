@@ -45,7 +45,12 @@ impl Inputs {
     /// # Errors
     /// When a format is unknown, a file does not exist, or a name does not tell its format.
     pub fn list(&self) -> anyhow::Result<Vec<Input>> {
-        let format = self.input_format.as_deref().map(str::parse::<Format>).transpose().map_err(|error| Usage(error.to_string()))?;
+        let format = self
+            .input_format
+            .as_deref()
+            .map(str::parse::<Format>)
+            .transpose()
+            .map_err(|error| Usage(error.to_string()))?;
         let mut inputs = Vec::new();
         for path in &self.files {
             if path == Path::new("-") {
@@ -60,7 +65,10 @@ impl Inputs {
             }
         }
         if inputs.is_empty() {
-            return Err(Usage("the folders given hold no file that an article could be read from (.txt, .html, .jsonl)".to_owned()).into());
+            return Err(Usage(
+                "the folders given hold no file that an article could be read from (.txt, .html, .jsonl)".to_owned(),
+            )
+            .into());
         }
         Ok(inputs)
     }
@@ -102,7 +110,8 @@ impl Input {
 }
 
 fn folder(path: &Path, format: Option<Format>, inputs: &mut Vec<Input>) -> anyhow::Result<()> {
-    let entries = std::fs::read_dir(path).map_err(|error| Usage(format!("the folder `{}` cannot be read: {error}", path.display())))?;
+    let entries = std::fs::read_dir(path)
+        .map_err(|error| Usage(format!("the folder `{}` cannot be read: {error}", path.display())))?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
     for path in paths {
@@ -117,5 +126,9 @@ fn folder(path: &Path, format: Option<Format>, inputs: &mut Vec<Input>) -> anyho
 
 fn unknown(path: &Path) -> Usage {
     let formats: Vec<String> = Format::all().map(|format| format!("`{format}`")).collect();
-    Usage(format!("`{}` does not tell its format by its name; add --input-format with one of {}", path.display(), formats.join(", ")))
+    Usage(format!(
+        "`{}` does not tell its format by its name; add --input-format with one of {}",
+        path.display(),
+        formats.join(", ")
+    ))
 }

@@ -39,7 +39,10 @@ impl Progress {
             bar.set_message(format!("{reports} reports · {rejected} rejected"));
         } else if self.plain && self.told.elapsed() >= PAUSE {
             self.told = Instant::now();
-            eprintln!("{articles} articles, {reports} reports, {rejected} rejected, {:.0} s", self.started.elapsed().as_secs_f64());
+            eprintln!(
+                "{articles} articles, {reports} reports, {rejected} rejected, {:.0} s",
+                self.started.elapsed().as_secs_f64()
+            );
         }
     }
 

@@ -35,8 +35,15 @@ pub fn put(store: &Store) -> Result<(), Error> {
 }
 
 /// Replaces graphs whose version is not the one given.
-fn renew(store: &Store, iris: &Iris, graphs: &[NamedNode], version: &str, make: impl FnOnce() -> Result<Vec<Quad>, Error>) -> Result<(), Error> {
-    let stamp = |graph: &NamedNode| Quad::new(graph.clone(), kb::RULESET_HASH, Literal::from(version), iris.meta_graph());
+fn renew(
+    store: &Store,
+    iris: &Iris,
+    graphs: &[NamedNode],
+    version: &str,
+    make: impl FnOnce() -> Result<Vec<Quad>, Error>,
+) -> Result<(), Error> {
+    let stamp =
+        |graph: &NamedNode| Quad::new(graph.clone(), kb::RULESET_HASH, Literal::from(version), iris.meta_graph());
     let mut stamps = graphs.iter().map(|graph| store.contains(&stamp(graph)));
     if stamps.all(|there| there.unwrap_or(false)) {
         return Ok(());

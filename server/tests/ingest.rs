@@ -11,7 +11,8 @@ use server::shipped;
 
 const VISIT_EN: &str = "Russian President Vladimir Putin visited North Korea on 19 June 2024.";
 const VISIT_ID: &str = "Presiden Rusia Vladimir Putin mengunjungi Korea Utara pada Rabu (19/6).";
-const VISIT_LONG: &str = "Vladimir Putin visited North Korea from 18 to 19 June 2024. Indonesia condemned Israel on 17 June 2024.";
+const VISIT_LONG: &str =
+    "Vladimir Putin visited North Korea from 18 to 19 June 2024. Indonesia condemned Israel on 17 June 2024.";
 
 struct Desk {
     store: Store,
@@ -35,7 +36,8 @@ impl Desk {
         let ingest = Ingest::new(&self.store, &self.reader);
         let mut total = Outcome::default();
         for change in changes {
-            let readings: Vec<_> = change.iter().map(|(url, publisher, text)| self.reader.read(article(url, publisher, text))).collect();
+            let readings: Vec<_> =
+                change.iter().map(|(url, publisher, text)| self.reader.read(article(url, publisher, text))).collect();
             total += ingest.add(&readings).expect("a change");
         }
         total
@@ -73,7 +75,8 @@ const C: (&str, &str, &str) = ("c", "The Straits Ledger", VISIT_LONG);
 
 #[test]
 fn one_event_of_three_reports_whatever_the_order_and_the_grouping() {
-    let orders: [&[&[(&str, &str, &str)]]; 4] = [&[&[A, B, C]], &[&[C], &[B], &[A]], &[&[B], &[A, C]], &[&[A], &[C, B]]];
+    let orders: [&[&[(&str, &str, &str)]]; 4] =
+        [&[&[A, B, C]], &[&[C], &[B], &[A]], &[&[B], &[A, C]], &[&[A], &[C, B]]];
     let mut first = None;
     for order in orders {
         let desk = Desk::new();

@@ -68,9 +68,7 @@ fn find<Files: Embed>(path: &str, accept_encoding: Option<&str>) -> Option<Asset
         return None;
     }
     let plain = Files::get(path)?;
-    let packed = accept_encoding
-        .filter(|wanted| takes_gzip(wanted))
-        .and_then(|_| Files::get(&format!("{path}.gz")));
+    let packed = accept_encoding.filter(|wanted| takes_gzip(wanted)).and_then(|_| Files::get(&format!("{path}.gz")));
     let encoding = packed.as_ref().map(|_| "gzip");
     let file = packed.unwrap_or(plain);
     Some(Asset {
@@ -96,18 +94,11 @@ fn takes_gzip(accept_encoding: &str) -> bool {
     let weight = |wanted: &str| {
         accept_encoding.split(',').find_map(|offer| {
             let (name, rest) = offer.split_once(';').unwrap_or((offer, ""));
-            let weight = rest
-                .trim()
-                .strip_prefix("q=")
-                .map_or(Some(1.0), |q| q.trim().parse::<f32>().ok());
-            name.trim()
-                .eq_ignore_ascii_case(wanted)
-                .then_some(weight.unwrap_or(0.0))
+            let weight = rest.trim().strip_prefix("q=").map_or(Some(1.0), |q| q.trim().parse::<f32>().ok());
+            name.trim().eq_ignore_ascii_case(wanted).then_some(weight.unwrap_or(0.0))
         })
     };
-    weight("gzip")
-        .or_else(|| weight("*"))
-        .is_some_and(|weight| weight > 0.0)
+    weight("gzip").or_else(|| weight("*")).is_some_and(|weight| weight > 0.0)
 }
 
 fn extension(path: &str) -> &str {

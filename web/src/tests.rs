@@ -33,10 +33,7 @@ fn files_come_with_what_a_browser_needs() {
     assert!(!page.immutable, "the page itself changes with every build");
     let script = sample(SCRIPT, None);
     assert_eq!(script.content_type, "text/javascript; charset=utf-8");
-    assert!(
-        script.immutable,
-        "a name with a hash never changes its content"
-    );
+    assert!(script.immutable, "a name with a hash never changes its content");
     assert!(script.etag.starts_with('"') && script.etag.ends_with('"') && script.etag.len() == 34);
     assert_ne!(script.etag, page.etag);
 }
@@ -49,51 +46,24 @@ fn a_twin_is_sent_to_those_who_take_it() {
     assert_eq!(packed.content_type, plain.content_type);
     assert_eq!(&packed.bytes[..2], &[0x1f, 0x8b]);
     assert_ne!(packed.etag, plain.etag);
-    assert_eq!(
-        sample("assets/index-4e5f6071.css", Some("gzip")).encoding,
-        None,
-        "no twin, no packing"
-    );
+    assert_eq!(sample("assets/index-4e5f6071.css", Some("gzip")).encoding, None, "no twin, no packing");
 }
 
 #[test]
 fn nothing_but_files_is_found() {
-    for path in [
-        "",
-        "/",
-        "assets",
-        "assets/",
-        "../Cargo.toml",
-        "/index.html",
-        "assets/index-0a1b2c3d.js.gz",
-        "nothing.js",
-    ] {
+    for path in
+        ["", "/", "assets", "assets/", "../Cargo.toml", "/index.html", "assets/index-0a1b2c3d.js.gz", "nothing.js"]
+    {
         assert!(find::<Sample>(path, Some("gzip")).is_none(), "{path}");
     }
 }
 
 #[test]
 fn what_a_client_accepts_is_read_as_the_standard_says() {
-    for yes in [
-        "gzip",
-        "GZIP",
-        "deflate, gzip;q=0.5",
-        "*",
-        "br;q=1.0, *;q=0.1",
-        " gzip ; q=1",
-    ] {
+    for yes in ["gzip", "GZIP", "deflate, gzip;q=0.5", "*", "br;q=1.0, *;q=0.1", " gzip ; q=1"] {
         assert!(takes_gzip(yes), "{yes}");
     }
-    for no in [
-        "",
-        "br",
-        "identity",
-        "gzip;q=0",
-        "gzip;q=0.0, *",
-        "*;q=0",
-        "gzipped",
-        "gzip;q=much",
-    ] {
+    for no in ["", "br", "identity", "gzip;q=0", "gzip;q=0.0, *", "*;q=0", "gzipped", "gzip;q=much"] {
         assert!(!takes_gzip(no), "{no}");
     }
 }
@@ -106,10 +76,7 @@ fn the_page_is_the_build_or_the_placeholder() {
     if built() {
         assert!(asset(PAGE, None).is_some(), "built: the page is there");
         let html = String::from_utf8(shown.bytes.into_owned()).expect("the page is UTF-8");
-        let scripts: Vec<&str> = html
-            .split('"')
-            .filter(|part| part.starts_with("/assets/"))
-            .collect();
+        let scripts: Vec<&str> = html.split('"').filter(|part| part.starts_with("/assets/")).collect();
         assert!(!scripts.is_empty(), "built: the page asks for its script");
         for path in scripts {
             let file = asset(&path[1..], Some("gzip")).expect(path);
@@ -117,11 +84,7 @@ fn the_page_is_the_build_or_the_placeholder() {
         }
     } else {
         assert!(asset(PAGE, None).is_none(), "not built: no file");
-        assert_eq!(
-            shown.bytes,
-            PLACEHOLDER.as_bytes(),
-            "not built: the placeholder"
-        );
+        assert_eq!(shown.bytes, PLACEHOLDER.as_bytes(), "not built: the placeholder");
     }
 }
 
@@ -130,8 +93,5 @@ fn the_placeholder_says_how_to_build_and_where_else_to_go() {
     for word in ["make web", "/api/docs", "/sparql"] {
         assert!(PLACEHOLDER.contains(word), "{word}");
     }
-    assert!(
-        !PLACEHOLDER.contains("http://") && !PLACEHOLDER.contains("https://"),
-        "nothing from outside"
-    );
+    assert!(!PLACEHOLDER.contains("http://") && !PLACEHOLDER.contains("https://"), "nothing from outside");
 }

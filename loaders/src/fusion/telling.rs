@@ -139,7 +139,9 @@ fn telling(reading: &Reading, report: &Report, n: usize, article: &str, origin: 
         let entity = &reading.entities[entity];
         Party { id: entity.id.clone(), country: entity.country.clone(), labels: entity.labels.clone() }
     };
-    let side = |roles: &[SlotRole]| report.participants.iter().filter(|p| roles.contains(&p.role)).map(|p| party(p.entity)).collect();
+    let side = |roles: &[SlotRole]| {
+        report.participants.iter().filter(|p| roles.contains(&p.role)).map(|p| party(p.entity)).collect()
+    };
     let place = |entity: &usize| {
         let entity = &reading.entities[*entity];
         Place { id: entity.id.clone(), country: entity.country.clone() }

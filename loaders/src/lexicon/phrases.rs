@@ -19,7 +19,8 @@ impl Phrases {
         for (_, row) in rows(table) {
             let [value, phrases] = row.fields();
             for phrase in list(phrases) {
-                let words: Vec<String> = phrase.to_lowercase().replace('-', " - ").split_whitespace().map(str::to_owned).collect();
+                let words: Vec<String> =
+                    phrase.to_lowercase().replace('-', " - ").split_whitespace().map(str::to_owned).collect();
                 if let Some(first) = words.first().cloned() {
                     by_first.entry(first).or_default().push((words, value));
                 }
@@ -33,7 +34,8 @@ impl Phrases {
     #[must_use]
     pub fn at(&self, tokens: &[Token]) -> Option<(usize, &'static str)> {
         let phrases = self.by_first.get(tokens.first()?.lower.as_str())?;
-        let fits = |words: &[String]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.lower);
+        let fits =
+            |words: &[String]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.lower);
         phrases.iter().find(|(words, _)| fits(words)).map(|(words, value)| (words.len(), *value))
     }
 }

@@ -8,8 +8,11 @@ use std::borrow::Cow;
 use std::io::{BufRead, Cursor, Read, Result as IoResult};
 
 /// First bytes of what people give by mistake.
-const FOREIGN: [(&[u8], &str); 3] =
-    [(b"%PDF", "a PDF document"), (b"PK\x03\x04", "a zip archive (docx, odt, epub, …)"), (b"\x1f\x8b", "a gzip archive")];
+const FOREIGN: [(&[u8], &str); 3] = [
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive (docx, odt, epub, …)"),
+    (b"\x1f\x8b", "a gzip archive"),
+];
 
 /// How many bytes the longest of them and the longest byte order mark need.
 const HEAD: u64 = 4;
@@ -26,7 +29,9 @@ pub fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Strin
         (Some((encoding, mark)), _) if encoding != encoding_rs::UTF_8 => strictly(encoding, &bytes[mark..], mark)?,
         (Some((_, mark)), _) => utf8(&bytes[mark..]).map_err(|problem| shifted(problem, mark))?.to_owned(),
         // Pages are often saved anew as UTF-8 under their old declaration; by chance no other text is valid UTF-8.
-        (None, Some(encoding)) if !encoding.is_ascii_compatible() || utf8(bytes).is_err() => strictly(encoding, bytes, 0)?,
+        (None, Some(encoding)) if !encoding.is_ascii_compatible() || utf8(bytes).is_err() => {
+            strictly(encoding, bytes, 0)?
+        }
         (None, _) => utf8(bytes)?.to_owned(),
     };
     match text.find('\0') {
@@ -73,14 +78,12 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8], from: usize) -> Result<St
     let mut text = String::with_capacity(room);
     match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
         (DecoderResult::InputEmpty, _) => Ok(text),
-        (_, read) => {
-            Err(if encoding == encoding_rs::UTF_8 {
-                let at = read.saturating_sub(1);
-                Problem::NotUtf8 { at: at + from, byte: bytes[at] }
-            } else {
-                Problem::NotAsDeclared { at: read.saturating_sub(1) + from, encoding: encoding.name() }
-            })
-        }
+        (_, read) => Err(if encoding == encoding_rs::UTF_8 {
+            let at = read.saturating_sub(1);
+            Problem::NotUtf8 { at: at + from, byte: bytes[at] }
+        } else {
+            Problem::NotAsDeclared { at: read.saturating_sub(1) + from, encoding: encoding.name() }
+        }),
     }
 }
 

@@ -71,7 +71,9 @@ pub enum Problem {
         encoding: &'static str,
     },
     /// Not JSON.
-    #[error("line {line}, column {column}: no JSON ({message}); a record is one JSON object, on one line or inside one array")]
+    #[error(
+        "line {line}, column {column}: no JSON ({message}); a record is one JSON object, on one line or inside one array"
+    )]
     Json {
         /// Line of the input.
         line: usize,
@@ -109,7 +111,9 @@ pub enum Problem {
         needed: &'static str,
     },
     /// A day or moment that can't be read.
-    #[error("`published` is `{found}`; a day or moment in ISO 8601 would be right, such as `2024-06-22` or `2024-06-22T11:42:00+07:00`")]
+    #[error(
+        "`published` is `{found}`; a day or moment in ISO 8601 would be right, such as `2024-06-22` or `2024-06-22T11:42:00+07:00`"
+    )]
     UnreadableDate {
         /// As it was written.
         found: String,

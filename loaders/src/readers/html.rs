@@ -23,7 +23,9 @@ const DECLARATION: usize = 4096;
 #[must_use]
 pub fn begins(beginning: &str) -> bool {
     // A tag's name, a comment, a document type or an XML declaration.
-    beginning.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')))
+    beginning
+        .strip_prefix('<')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')))
 }
 
 /// Reads the one article of a page.

@@ -29,7 +29,8 @@ pub fn open<'a>(input: Box<dyn BufRead + 'a>) -> Box<dyn Iterator<Item = Outcome
     match encoding::in_utf8(input).and_then(|input| Ok(texts(input)?)) {
         Err(problem) => Box::new(std::iter::once((None, Err(problem)))),
         Ok(found) => {
-            let mut records = found.map(|(line, bytes)| (Some(line), bytes.and_then(|bytes| article(&bytes, line)))).peekable();
+            let mut records =
+                found.map(|(line, bytes)| (Some(line), bytes.and_then(|bytes| article(&bytes, line)))).peekable();
             let empty = records.peek().is_none().then_some((None, Err(Problem::NoText)));
             Box::new(records.chain(empty))
         }
@@ -48,7 +49,8 @@ fn texts<'a>(mut input: Box<dyn BufRead + 'a>) -> IoResult<Box<dyn Iterator<Item
         let input = Box::new(Cursor::new(first).chain(input));
         return Ok(if spread { Box::new(Objects::new(input, line)) } else { Box::new(lines(input, line)) });
     }
-    let rejected = if let Portion::Oversized(size) = first { Some((line, Err(Problem::TooLarge { size }))) } else { None };
+    let rejected =
+        if let Portion::Oversized(size) = first { Some((line, Err(Problem::TooLarge { size }))) } else { None };
     Ok(Box::new(rejected.into_iter().chain(lines(input, line + 1))))
 }
 

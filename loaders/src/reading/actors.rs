@@ -45,7 +45,13 @@ const MISSPELT: usize = 8;
 impl<'a> Cast<'a> {
     /// An empty cast for an article of a day.
     #[must_use]
-    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon, reference: &'a Reference, day: Option<Date>) -> Self {
+    pub fn new(
+        text: &'a str,
+        tokens: &'a [Token],
+        lexicon: &'a Lexicon,
+        reference: &'a Reference,
+        day: Option<Date>,
+    ) -> Self {
         Cast {
             entities: Vec::new(),
             mentions: Vec::new(),
@@ -91,7 +97,8 @@ impl<'a> Cast<'a> {
     #[must_use]
     pub fn focus(&self) -> Option<&str> {
         let total: usize = self.countries.values().sum();
-        let (country, n) = self.countries.iter().max_by_key(|(country, n)| (**n, std::cmp::Reverse(country.as_str())))?;
+        let (country, n) =
+            self.countries.iter().max_by_key(|(country, n)| (**n, std::cmp::Reverse(country.as_str())))?;
         (n * 2 >= total).then_some(country)
     }
 
@@ -144,7 +151,9 @@ impl<'a> Cast<'a> {
     }
 
     fn mention(&mut self, piece: &Piece, kind: MentionKind, entity: usize, method: &'static str, score: f32) -> usize {
-        if let Some(country) = self.entities[entity].country.clone().filter(|_| !matches!(kind, MentionKind::Name(Kind::Person))) {
+        if let Some(country) =
+            self.entities[entity].country.clone().filter(|_| !matches!(kind, MentionKind::Name(Kind::Person)))
+        {
             *self.countries.entry(country).or_default() += 1;
         }
         self.mentions.push(Mention { span: self.span(piece), kind, entity: Some(entity), method, score });
@@ -153,7 +162,13 @@ impl<'a> Cast<'a> {
 
     // ---- names of the tables ------------------------------------------------------------------
 
-    fn known(&mut self, sentence: &Sentence, pieces: &[Piece], i: usize, rows: &[(EntityIndex, NameKind)]) -> Option<usize> {
+    fn known(
+        &mut self,
+        sentence: &Sentence,
+        pieces: &[Piece],
+        i: usize,
+        rows: &[(EntityIndex, NameKind)],
+    ) -> Option<usize> {
         let piece = &pieces[i];
         let (best, kind, worth) = rows
             .iter()
@@ -172,16 +187,21 @@ impl<'a> Cast<'a> {
     fn worth(&self, sentence: &Sentence, pieces: &[Piece], i: usize, index: EntityIndex, kind: NameKind) -> i32 {
         let entity = self.reference.get(index);
         let piece = &pieces[i];
-        let before = piece.tokens.start.checked_sub(1).filter(|at| *at >= sentence.tokens.start).map(|at| &self.tokens[at]);
+        let before =
+            piece.tokens.start.checked_sub(1).filter(|at| *at >= sentence.tokens.start).map(|at| &self.tokens[at]);
         let placed = before.is_some_and(|token| self.lexicon.words.locative.contains(&token.lower));
-        let titled = i > 0 && pieces[i - 1].tokens.end == piece.tokens.start && matches!(pieces[i - 1].what, What::Role(_));
+        let titled =
+            i > 0 && pieces[i - 1].tokens.end == piece.tokens.start && matches!(pieces[i - 1].what, What::Role(_));
         let present = if self.by_id.contains_key(entity.id) { 25 } else { 0 };
         present
             + match entity.kind {
                 Kind::Country => 100 - if kind == NameKind::Demonym { 10 } else { 0 },
                 Kind::Organization | Kind::Group => 75 + if kind == NameKind::Metonym { -20 } else { 0 },
                 Kind::Person => 60 + if titled { 40 } else { 0 } + self.in_office(index) - if placed { 30 } else { 0 },
-                Kind::Place => place_worth(entity) + if placed { 30 } else { 0 } + self.neighbour(pieces, i, entity) - if titled { 60 } else { 0 },
+                Kind::Place => {
+                    place_worth(entity) + if placed { 30 } else { 0 } + self.neighbour(pieces, i, entity)
+                        - if titled { 60 } else { 0 }
+                }
             }
     }
 
@@ -192,7 +212,9 @@ impl<'a> Cast<'a> {
 
     /// A place gains when its country is named right after it or elsewhere in the article.
     fn neighbour(&self, pieces: &[Piece], i: usize, place: &Known) -> i32 {
-        let next = pieces.get(i + 1).filter(|next| next.tokens.start == pieces[i].tokens.end + 1 && self.tokens[next.tokens.start - 1].is(","));
+        let next = pieces
+            .get(i + 1)
+            .filter(|next| next.tokens.start == pieces[i].tokens.end + 1 && self.tokens[next.tokens.start - 1].is(","));
         let after = next.is_some_and(|next| match &next.what {
             What::Known(rows) => rows.iter().any(|(other, _)| self.reference.get(*other).country == place.country),
             _ => false,
@@ -203,7 +225,14 @@ impl<'a> Cast<'a> {
 
     // ---- names that no table has --------------------------------------------------------------
 
-    fn unknown(&mut self, sentence: &Sentence, pieces: &[Piece], i: usize, kind: Option<Kind>, linked: &[Linked]) -> Option<usize> {
+    fn unknown(
+        &mut self,
+        sentence: &Sentence,
+        pieces: &[Piece],
+        i: usize,
+        kind: Option<Kind>,
+        linked: &[Linked],
+    ) -> Option<usize> {
         let piece = pieces[i].clone();
         let span = self.span(&piece);
         let form = span.of(self.text);
@@ -265,13 +294,17 @@ impl<'a> Cast<'a> {
         let token = |at: usize| sentence.tokens.contains(&at).then(|| &self.tokens[at]);
         let before = piece.tokens.start.checked_sub(1).and_then(token);
         let after = token(piece.tokens.end);
-        let honoured = before.is_some_and(|t| words.honorifics.contains(&t.lower)) || words.honorifics.contains(&self.tokens[piece.tokens.start].lower);
+        let honoured = before.is_some_and(|t| words.honorifics.contains(&t.lower))
+            || words.honorifics.contains(&self.tokens[piece.tokens.start].lower);
         let is = |set: &rustc_hash::FxHashSet<String>, t: Option<&Token>| t.is_some_and(|t| set.contains(&t.lower));
         if kind.is_some() {
             kind
         } else if titled || honoured {
             Some(Kind::Person)
-        } else if is(&words.place_heads, before) || is(&words.place_tails, after) || words.place_tails.contains(&self.tokens[piece.tokens.end - 1].lower) {
+        } else if is(&words.place_heads, before)
+            || is(&words.place_tails, after)
+            || words.place_tails.contains(&self.tokens[piece.tokens.end - 1].lower)
+        {
             Some(Kind::Place)
         } else if is(&words.locative, before) {
             Some(Kind::Place)

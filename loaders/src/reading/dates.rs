@@ -61,11 +61,7 @@ impl DateGrammar {
         let source = Source::read(text)?;
         let mut words = source.words()?;
         let rules = source.rules(&mut words)?;
-        Ok(DateGrammar {
-            rules: Rules::new(rules, &words),
-            tenses: Tenses::new(&words, source.tense_endings),
-            words,
-        })
+        Ok(DateGrammar { rules: Rules::new(rules, &words), tenses: Tenses::new(&words, source.tense_endings), words })
     }
 
     /// The dates in the text of one article, longest first where they compete, none overlapping another.
@@ -74,12 +70,7 @@ impl DateGrammar {
     /// sentences in order; without them the text is cut at full stops and line ends. Expressions that depend on an
     /// unknown day of publication are left out; [`Self::find_all`] has them.
     #[must_use]
-    pub fn find(
-        &self,
-        text: &str,
-        sentences: &[Span],
-        published: Option<Date>,
-    ) -> Vec<DateMention> {
+    pub fn find(&self, text: &str, sentences: &[Span], published: Option<Date>) -> Vec<DateMention> {
         self.find_all(text, sentences, published).dated
     }
 
@@ -92,13 +83,8 @@ impl DateGrammar {
         let mut dates = Dates::default();
         let mut told = Told::default();
         for found in matches.iter().filter(|found| found.time != Time::Nothing) {
-            let span = Span {
-                start: tokens[found.start].span.start,
-                end: tokens[found.end - 1].span.end,
-            };
-            let tense = self
-                .tenses
-                .at(found.start..found.end, text, &tokens, &self.words);
+            let span = Span { start: tokens[found.start].span.start, end: tokens[found.end - 1].span.end };
+            let tense = self.tenses.at(found.start..found.end, text, &tokens, &self.words);
             match (Ground { today, told, tense }).days(&found.time) {
                 Some(days) => {
                     told.tell(days);
@@ -117,14 +103,7 @@ impl DateGrammar {
             rule.push('.');
             rule.push_str(side);
         }
-        DateMention {
-            span,
-            begin: days.begin,
-            end: days.end,
-            precision: days.precision,
-            rule,
-            anchor: days.anchor,
-        }
+        DateMention { span, begin: days.begin, end: days.end, precision: days.precision, rule, anchor: days.anchor }
     }
 }
 
@@ -132,14 +111,7 @@ impl DateGrammar {
 /// rule asks for words around it, then the one whose rule stands first.
 fn longest(matches: Vec<Match>) -> Vec<Match> {
     let mut sorted = matches;
-    sorted.sort_by_key(|found| {
-        (
-            found.start,
-            usize::MAX - found.end,
-            !found.in_context,
-            found.rule,
-        )
-    });
+    sorted.sort_by_key(|found| (found.start, usize::MAX - found.end, !found.in_context, found.rule));
     let mut taken = 0;
     sorted.retain(|found| {
         let free = found.start >= taken;
@@ -154,25 +126,12 @@ fn longest(matches: Vec<Match>) -> Vec<Match> {
 /// The day an article of unknown publication is read from: its first full date with a weekday ("Selasa (21/10/2025)",
 /// how Indonesian news date themselves), or one in its opening words.
 fn dateline(matches: &[Match], tokens: &[Token]) -> Option<Date> {
-    let ground = Ground {
-        today: None,
-        told: Told::default(),
-        tense: resolve::Tense::Open,
-    };
+    let ground = Ground { today: None, told: Told::default(), tense: resolve::Tense::Open };
     matches.iter().find_map(|found| {
-        let Time::Date(Fields {
-            weekday,
-            day: Some(_),
-            year: Some(_),
-            ..
-        }) = found.time
-        else {
+        let Time::Date(Fields { weekday, day: Some(_), year: Some(_), .. }) = found.time else {
             return None;
         };
         let opening = tokens[found.start].span.start < OPENING;
-        ground
-            .days(&found.time)
-            .filter(|_| weekday.is_some() || opening)
-            .map(|days| days.begin)
+        ground.days(&found.time).filter(|_| weekday.is_some() || opening).map(|days| days.begin)
     })
 }

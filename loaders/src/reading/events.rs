@@ -47,7 +47,9 @@ impl Coder<'_> {
             }
             if let Some(report) = self.at(at, sentence, phrases) {
                 let told = reports.iter().any(|other| {
-                    other.event_type == report.event_type && other.participants == report.participants && other.modes == report.modes
+                    other.event_type == report.event_type
+                        && other.participants == report.participants
+                        && other.modes == report.modes
                 });
                 if !told {
                     reports.push(report);
@@ -59,13 +61,25 @@ impl Coder<'_> {
 
     /// The event that the word at a token signals: of its patterns the one with the most words.
     fn at(&self, at: usize, sentence: &Sentence, phrases: &[Phrase]) -> Option<Report> {
-        let mut patterns: Vec<(&Pattern, Form)> =
-            self.lexicon.patterns.of(&self.tokens[at].lower).iter().map(|(i, form)| (&self.lexicon.patterns.all[*i], *form)).collect();
+        let mut patterns: Vec<(&Pattern, Form)> = self
+            .lexicon
+            .patterns
+            .of(&self.tokens[at].lower)
+            .iter()
+            .map(|(i, form)| (&self.lexicon.patterns.all[*i], *form))
+            .collect();
         patterns.sort_by_key(|(pattern, _)| usize::MAX - pattern.needs.len());
         patterns.into_iter().find_map(|(pattern, form)| self.read(pattern, form, at, sentence, phrases))
     }
 
-    fn read(&self, pattern: &Pattern, form: Form, at: usize, sentence: &Sentence, phrases: &[Phrase]) -> Option<Report> {
+    fn read(
+        &self,
+        pattern: &Pattern,
+        form: Form,
+        at: usize,
+        sentence: &Sentence,
+        phrases: &[Phrase],
+    ) -> Option<Report> {
         let mut clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end: at };
         let form = clause.voice(form)?;
         clause.end = clause.needs(pattern, form)?;
@@ -79,7 +93,8 @@ impl Coder<'_> {
         participants.dedup_by(|a, b| a.role == b.role && a.entity == b.entity);
         let has = |role| participants.iter().any(|p| p.role == role);
         // A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced).
-        let implied = form == Form::Passive && has(SlotRole::Recipient) && self.reference.implied.contains(pattern.event_type);
+        let implied =
+            form == Form::Passive && has(SlotRole::Recipient) && self.reference.implied.contains(pattern.event_type);
         if !has(SlotRole::Actor) && !implied {
             return None;
         }
@@ -106,11 +121,21 @@ impl Coder<'_> {
     }
 
     /// Those who meet in the country of one side are its guests: that side becomes the recipient.
-    fn host(&self, event_type: &str, modes: &mut Vec<&'static str>, participants: &mut [Participant], places: &[usize]) {
+    fn host(
+        &self,
+        event_type: &str,
+        modes: &mut Vec<&'static str>,
+        participants: &mut [Participant],
+        places: &[usize],
+    ) {
         let Some(mode) = self.reference.hosted.get(event_type).filter(|_| modes.is_empty()) else { return };
         let lands: Vec<&String> = places.iter().filter_map(|place| self.entities[*place].country.as_ref()).collect();
-        let at_home = |p: &Participant| self.entities[p.entity].country.as_ref().is_some_and(|country| lands.contains(&country));
-        let two_sides = participants.iter().any(at_home) && participants.iter().any(|p| p.role == SlotRole::Actor && !at_home(p) && self.entities[p.entity].country.is_some());
+        let at_home =
+            |p: &Participant| self.entities[p.entity].country.as_ref().is_some_and(|country| lands.contains(&country));
+        let two_sides = participants.iter().any(at_home)
+            && participants
+                .iter()
+                .any(|p| p.role == SlotRole::Actor && !at_home(p) && self.entities[p.entity].country.is_some());
         if two_sides {
             modes.push(mode);
             participants.iter_mut().filter(|p| at_home(p)).for_each(|p| p.role = SlotRole::Recipient);
@@ -129,9 +154,16 @@ impl Coder<'_> {
             let place = pattern.frame.iter().any(|(other, at)| *other == SlotRole::Place && at == slot);
             for phrase in clause.fill(slot, form) {
                 let entity = self.acting(*role, phrase.entity, place);
-                let taken = participants.iter().any(|p| p.span == Some(phrase.span) && *role != SlotRole::Place && p.role != SlotRole::Place);
+                let taken = participants
+                    .iter()
+                    .any(|p| p.span == Some(phrase.span) && *role != SlotRole::Place && p.role != SlotRole::Place);
                 if let Some(entity) = entity.filter(|_| !taken) {
-                    participants.push(Participant { role: *role, entity, span: Some(phrase.span), tenure: self.tenure(entity) });
+                    participants.push(Participant {
+                        role: *role,
+                        entity,
+                        span: Some(phrase.span),
+                        tenure: self.tenure(entity),
+                    });
                 }
             }
         }
@@ -146,8 +178,10 @@ impl Coder<'_> {
             return Some(entity);
         }
         found.country.as_ref()?;
-        let capital = self.reference.find(&found.id).is_some_and(|index| self.reference.get(index).feature == "capital");
-        let country = || self.entities.iter().position(|other| other.kind == Kind::Country && other.country == found.country);
+        let capital =
+            self.reference.find(&found.id).is_some_and(|index| self.reference.get(index).feature == "capital");
+        let country =
+            || self.entities.iter().position(|other| other.kind == Kind::Country && other.country == found.country);
         match role {
             SlotRole::Actor if capital => country().or(Some(entity)),
             SlotRole::Actor => None,
@@ -167,12 +201,19 @@ impl Coder<'_> {
         let mut places: Vec<usize> = framed.collect();
         places.extend(clause.located().filter(|entity| self.entities[*entity].kind.is_place()));
         // What is attacked or reached may itself be the place.
-        let hit = participants.iter().filter(|p| p.role == SlotRole::Recipient && self.entities[p.entity].kind == Kind::Place);
+        let hit = participants
+            .iter()
+            .filter(|p| p.role == SlotRole::Recipient && self.entities[p.entity].kind == Kind::Place);
         places.extend(hit.map(|p| p.entity).filter(|_| !pattern.frame.is_empty()));
         places.sort_unstable();
         places.dedup();
         // "di Hanoi, Vietnam": the city says it all.
-        let inner: Vec<Option<String>> = places.iter().map(|e| &self.entities[*e]).filter(|e| e.kind == Kind::Place).map(|e| e.country.clone()).collect();
+        let inner: Vec<Option<String>> = places
+            .iter()
+            .map(|e| &self.entities[*e])
+            .filter(|e| e.kind == Kind::Place)
+            .map(|e| e.country.clone())
+            .collect();
         places.retain(|e| self.entities[*e].kind == Kind::Place || !inner.contains(&self.entities[*e].country));
         places
     }
@@ -182,11 +223,16 @@ impl Coder<'_> {
         let inside = |date: &DateMention| clause.sentence.span.contains(&date.span) && !clause.of_saying(date.span);
         let here = self.dates.iter().enumerate().filter(|(_, date)| inside(date));
         let word = self.tokens[clause.at].span.start;
-        let own = here.clone().filter(|(_, date)| !clause.parted(date.span)).min_by_key(|(_, date)| date.span.start.abs_diff(word));
+        let own = here
+            .clone()
+            .filter(|(_, date)| !clause.parted(date.span))
+            .min_by_key(|(_, date)| date.span.start.abs_diff(word));
         // A sentence without any date goes on from the one before it in its paragraph.
         let told = own.or_else(|| if here.count() == 0 { self.before(clause) } else { None });
         match told {
-            Some((i, date)) => Some(When { begin: date.begin, end: date.end, precision: Some(date.precision), date: Some(i) }),
+            Some((i, date)) => {
+                Some(When { begin: date.begin, end: date.end, precision: Some(date.precision), date: Some(i) })
+            }
             None => {
                 let end = self.day?;
                 let begin = end.checked_sub(jiff::Span::new().days(WINDOW)).ok()?;
@@ -197,7 +243,8 @@ impl Coder<'_> {
 
     /// The last past date before a sentence in its paragraph.
     fn before(&self, clause: &Clause) -> Option<(usize, &DateMention)> {
-        let earlier = |date: &DateMention| self.paragraph.contains(&date.span) && date.span.end <= clause.sentence.span.start;
+        let earlier =
+            |date: &DateMention| self.paragraph.contains(&date.span) && date.span.end <= clause.sentence.span.start;
         let past = |date: &DateMention| self.day.is_none_or(|day| date.end <= day);
         self.dates.iter().enumerate().rfind(|(_, date)| earlier(date)).filter(|(_, date)| past(date))
     }
@@ -205,7 +252,8 @@ impl Coder<'_> {
     fn contexts(&self, pattern: &Pattern, sentence: &Sentence) -> Vec<&'static str> {
         let mut contexts = pattern.contexts.clone();
         for at in sentence.tokens.clone() {
-            contexts.extend(self.lexicon.contexts.at(&self.tokens[at..sentence.tokens.end]).map(|(_, context)| context));
+            contexts
+                .extend(self.lexicon.contexts.at(&self.tokens[at..sentence.tokens.end]).map(|(_, context)| context));
         }
         contexts.sort_unstable();
         contexts.dedup();
@@ -217,7 +265,8 @@ impl Coder<'_> {
 const WINDOW: i64 = 7;
 
 fn confidence(participants: &[Participant], form: Form, quoted: bool) -> f32 {
-    let both = participants.iter().any(|p| p.role == SlotRole::Actor) && participants.iter().any(|p| p.role == SlotRole::Recipient);
+    let both = participants.iter().any(|p| p.role == SlotRole::Actor)
+        && participants.iter().any(|p| p.role == SlotRole::Recipient);
     let base = if form == Form::Noun { 0.6 } else { 0.75 };
     base + if both { 0.15 } else { 0.0 } - if quoted { 0.2 } else { 0.0 }
 }

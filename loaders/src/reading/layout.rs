@@ -198,7 +198,8 @@ fn publication(line: &str, lexicon: &Lexicon) -> Option<Published> {
             offset = Offset::from_seconds(minutes * 60).ok();
         } else if let Some(clock) = clock(word) {
             time = Some(clock);
-        } else if word.chars().any(char::is_alphanumeric) && !lexicon.words.prepositions.contains(&word.to_lowercase()) {
+        } else if word.chars().any(char::is_alphanumeric) && !lexicon.words.prepositions.contains(&word.to_lowercase())
+        {
             return None;
         }
     }
@@ -213,16 +214,19 @@ fn clock(word: &str) -> Option<Time> {
 /// How many bytes of the first line of the story are its dateline: up to a dash, in capitals or with a source in brackets.
 fn dateline(line: &str, lexicon: &Lexicon) -> Option<usize> {
     let head = &line[..line.char_indices().map(|(i, _)| i).take_while(|i| *i <= DATELINE).last()?];
-    let (at, dash) = [" -- ", " - ", " – ", " — ", "-- "].iter().filter_map(|dash| Some((head.find(dash)?, dash))).min()?;
+    let (at, dash) =
+        [" -- ", " - ", " – ", " — ", "-- "].iter().filter_map(|dash| Some((head.find(dash)?, dash))).min()?;
     let words: Vec<&str> = head[..at].split_whitespace().collect();
     let capital = |word: &&str| {
         let bare = word.trim_start_matches('(');
-        bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || bare.contains('.')
+        bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || bare.contains('.')
             || lexicon.words.connectors.contains(&bare.to_lowercase())
     };
     let shouted = words.iter().any(|word| word.len() > 2 && !word.contains(char::is_lowercase));
     let sourced = head[..at].contains(',') || head[..at].ends_with(')') || words.len() == 1;
-    (!words.is_empty() && words.len() <= 8 && words.iter().all(capital) && (shouted || sourced)).then_some(at + dash.len())
+    (!words.is_empty() && words.len() <= 8 && words.iter().all(capital) && (shouted || sourced))
+        .then_some(at + dash.len())
 }
 
 /// The outlet named in a dateline: in brackets, or what is left after the place ("JAKARTA, Kabar Nusantara").

@@ -30,7 +30,11 @@ fn same_act(a: &Report, b: &Report, entities: &[Entity]) -> bool {
     // Those who meet may be told as actor and recipient, or both as actors.
     let (all, every) = (&actors | &recipients, &others | &targets);
     let same_doers = !actors.is_empty() && actors == others && fits(&recipients, &targets);
-    let same_targets = !targets.is_empty() && recipients == targets && !actors.is_empty() && !others.is_empty() && fits(&actors, &others);
+    let same_targets = !targets.is_empty()
+        && recipients == targets
+        && !actors.is_empty()
+        && !others.is_empty()
+        && fits(&actors, &others);
     let sides = same_doers || same_targets || (all.len() > 1 && all == every);
     a.event_type == b.event_type && sides && modes_fit(a, b) && dates_fit(a.when.as_ref(), b.when.as_ref())
 }
@@ -58,19 +62,29 @@ fn join(report: &mut Report, other: Report) {
         report.when = other.when;
     }
     for role in [SlotRole::Actor, SlotRole::Recipient, SlotRole::Mediator, SlotRole::Host] {
-        let side = |participants: &[Participant]| participants.iter().filter(|p| p.role == role).map(|p| p.entity).collect::<BTreeSet<_>>();
+        let side = |participants: &[Participant]| {
+            participants.iter().filter(|p| p.role == role).map(|p| p.entity).collect::<BTreeSet<_>>()
+        };
         let (ours, theirs) = (side(&report.participants), side(&other.participants));
         // A fuller list of one side replaces a shorter one.
         if theirs.len() > ours.len() && (ours.is_empty() || ours.is_subset(&theirs)) {
-            let taken: BTreeSet<usize> = report.participants.iter().filter(|p| p.role != role).map(|p| p.entity).collect();
-            let new = other.participants.iter().filter(|p| p.role == role && !ours.contains(&p.entity) && !taken.contains(&p.entity));
+            let taken: BTreeSet<usize> =
+                report.participants.iter().filter(|p| p.role != role).map(|p| p.entity).collect();
+            let new = other
+                .participants
+                .iter()
+                .filter(|p| p.role == role && !ours.contains(&p.entity) && !taken.contains(&p.entity));
             report.participants.extend(new.cloned());
         }
     }
     report.places.extend(other.places.into_iter().filter(|place| !report.places.contains(place)).collect::<Vec<_>>());
     report.modes.extend(other.modes.into_iter().filter(|mode| !report.modes.contains(mode)).collect::<Vec<_>>());
-    report.contexts.extend(other.contexts.into_iter().filter(|context| !report.contexts.contains(context)).collect::<Vec<_>>());
-    report.sentences.extend(other.sentences.into_iter().filter(|span| !report.sentences.contains(span)).collect::<Vec<_>>());
+    report
+        .contexts
+        .extend(other.contexts.into_iter().filter(|context| !report.contexts.contains(context)).collect::<Vec<_>>());
+    report
+        .sentences
+        .extend(other.sentences.into_iter().filter(|span| !report.sentences.contains(span)).collect::<Vec<_>>());
     // What the outlet itself says weighs more than what somebody claims.
     if other.factuality == Factuality::Asserted && report.factuality == Factuality::Claimed {
         report.factuality = Factuality::Asserted;

@@ -72,7 +72,9 @@ impl Finder<'_> {
     }
 
     fn at(&self, i: usize, sentence: &Sentence, before: Option<&Piece>) -> Option<Piece> {
-        if self.tokens[i].kind == TokenKind::Mark || self.dates.iter().any(|date| date.span.overlaps(&self.tokens[i].span)) {
+        if self.tokens[i].kind == TokenKind::Mark
+            || self.dates.iter().any(|date| date.span.overlaps(&self.tokens[i].span))
+        {
             return None;
         }
         let rest = &self.tokens[i..sentence.tokens.end];
@@ -86,7 +88,10 @@ impl Finder<'_> {
         }
         let body = self.body(i, sentence, before, known.as_ref().map_or(0, |(n, _)| *n));
         // On a tie the earlier of the list wins: a title beats a town of that name.
-        let best = [role, known, noun, body].into_iter().flatten().reduce(|best, other| if other.0 > best.0 { other } else { best });
+        let best = [role, known, noun, body]
+            .into_iter()
+            .flatten()
+            .reduce(|best, other| if other.0 > best.0 { other } else { best });
         let (length, what) = best.or_else(|| self.unknown(i, sentence))?;
         Some(Piece { tokens: i..i + length, what })
     }
@@ -109,7 +114,8 @@ impl Finder<'_> {
             if self.tokens[i + n - 1].kind == TokenKind::Mark {
                 continue;
             }
-            let meant: Vec<_> = names.exact(range.clone(), &key).iter().filter(|row| self.meant(row, i, n, sentence)).collect();
+            let meant: Vec<_> =
+                names.exact(range.clone(), &key).iter().filter(|row| self.meant(row, i, n, sentence)).collect();
             if !meant.is_empty() {
                 best = Some((n, meant.iter().map(|row| (row.entity, row.kind)).collect()));
             }
@@ -121,7 +127,10 @@ impl Finder<'_> {
     fn meant(&self, row: &NameRow, i: usize, n: usize, sentence: &Sentence) -> bool {
         let words = &self.tokens[i..i + n];
         let entity = self.reference.get(row.entity);
-        if crate::reference::is_abbreviation(row.form) && n == 1 && !(words[0].shouted || words[0].span.of(self.text) == row.form) {
+        if crate::reference::is_abbreviation(row.form)
+            && n == 1
+            && !(words[0].shouted || words[0].span.of(self.text) == row.form)
+        {
             return false;
         }
         if n > 1 {
@@ -134,9 +143,12 @@ impl Finder<'_> {
             Kind::Place if entity.feature == "capital" => !ordinary || !first,
             Kind::Place => {
                 let large = entity.population >= LARGE || !matches!(entity.feature, "city");
-                let placed = i > sentence.tokens.start && self.lexicon.words.locative.contains(&self.tokens[i - 1].lower);
-                let headed = i > sentence.tokens.start && self.lexicon.words.place_heads.contains(&self.tokens[i - 1].lower);
-                let named_on = self.tokens.get(i + 1).is_some_and(|next| next.is(",")) && self.tokens.get(i + 2).is_some_and(|t| t.capital);
+                let placed =
+                    i > sentence.tokens.start && self.lexicon.words.locative.contains(&self.tokens[i - 1].lower);
+                let headed =
+                    i > sentence.tokens.start && self.lexicon.words.place_heads.contains(&self.tokens[i - 1].lower);
+                let named_on = self.tokens.get(i + 1).is_some_and(|next| next.is(","))
+                    && self.tokens.get(i + 2).is_some_and(|t| t.capital);
                 headed || (!ordinary && (large || placed || named_on)) || (ordinary && large && !first && placed)
             }
             // Surnames that are also words are not in the tables.
@@ -147,7 +159,8 @@ impl Finder<'_> {
 
     /// Whether a token stands where any word is capitalised.
     fn opens(&self, i: usize, sentence: &Sentence) -> bool {
-        i == sentence.tokens.start || matches!(self.tokens[i - 1].lower.as_str(), "\"" | "“" | "‘" | ":" | "(" | "-" | "–" | "—" | "'")
+        i == sentence.tokens.start
+            || matches!(self.tokens[i - 1].lower.as_str(), "\"" | "“" | "‘" | ":" | "(" | "-" | "–" | "—" | "'")
     }
 
     /// A body named by its first or last word, over the whole run of capitals around it.
@@ -157,7 +170,9 @@ impl Finder<'_> {
             return None;
         }
         let run = self.run(i, sentence);
-        let names = |range: Range<usize>| self.tokens[range].iter().any(|t| t.capital && !words.organization_heads.contains(&t.lower));
+        let names = |range: Range<usize>| {
+            self.tokens[range].iter().any(|t| t.capital && !words.organization_heads.contains(&t.lower))
+        };
         if words.organization_heads.contains(&self.tokens[i].lower) && run > 1 && names(i..i + run) {
             return Some((self.until_person(i, run, sentence), What::Unknown(Some(Kind::Organization))));
         }
@@ -207,7 +222,9 @@ impl Finder<'_> {
         let run = self.run(i, sentence);
         let stop = (1..run).find(|n| {
             let rest = &self.tokens[i + n..sentence.tokens.end];
-            let long = self.known(i + n, sentence).is_some_and(|(length, rows)| length > 1 || rows.iter().any(|(_, kind)| *kind == NameKind::Abbreviation));
+            let long = self.known(i + n, sentence).is_some_and(|(length, rows)| {
+                length > 1 || rows.iter().any(|(_, kind)| *kind == NameKind::Abbreviation)
+            });
             long || self.lexicon.roles.at(rest).is_some_and(|_| rest[0].capital)
         });
         let length = stop.unwrap_or(run);
@@ -215,7 +232,8 @@ impl Finder<'_> {
         if first && ordinary(i) {
             return None;
         }
-        let glued_back = i > sentence.tokens.start && self.tokens[i - 1].is("-") && self.tokens[i - 1].span.end == token.span.start;
+        let glued_back =
+            i > sentence.tokens.start && self.tokens[i - 1].is("-") && self.tokens[i - 1].span.end == token.span.start;
         let kind = (token.shouted && length == 1).then_some(Kind::Organization);
         (!glued_back && !(length == 1 && ordinary(i))).then_some((length, What::Unknown(kind)))
     }

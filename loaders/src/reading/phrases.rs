@@ -63,7 +63,9 @@ impl<'a> Phraser<'a> {
             }
         }
         self.pronouns(sentence, &mut phrases, cast);
-        let subject = phrases.iter().find(|phrase| phrase.preposition.is_none() && cast.entities[phrase.entity].kind == Kind::Person);
+        let subject = phrases
+            .iter()
+            .find(|phrase| phrase.preposition.is_none() && cast.entities[phrase.entity].kind == Kind::Person);
         self.last_person = subject.map(|phrase| phrase.entity).or(self.last_person);
         phrases
     }
@@ -92,15 +94,21 @@ impl<'a> Phraser<'a> {
         let named = group.iter().any(|at| person(&linked[*at]));
         let owner = |linked: &Linked| linked.entity.is_some_and(|e| cast.entities[e].kind != Kind::Person);
         let next_title = matches!(next.piece.what, What::Role(_) | What::Noun(_));
-        let bracketed = self.tokens.get(next.piece.tokens.end).is_some_and(|token| token.is(")")) && next.piece.tokens.end < sentence.tokens.end;
-        let body = |linked: &Linked| linked.entity.is_some_and(|e| matches!(cast.entities[e].kind, Kind::Organization | Kind::Group));
+        let bracketed = self.tokens.get(next.piece.tokens.end).is_some_and(|token| token.is(")"))
+            && next.piece.tokens.end < sentence.tokens.end;
+        let body = |linked: &Linked| {
+            linked.entity.is_some_and(|e| matches!(cast.entities[e].kind, Kind::Organization | Kind::Group))
+        };
         match gap.iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().as_slice() {
             [] | [")"] => match () {
                 () if named => false,
                 () if role => person(next) || owner(next) || next_title,
                 () if noun => next.entity.is_some() || next_title,
                 () if next_title => owner(last),
-                () => (owner(last) && person(next) && self.countrymen(last, next, cast)) || (self.is_demonym(last) && body(next)),
+                () => {
+                    (owner(last) && person(next) && self.countrymen(last, next, cast))
+                        || (self.is_demonym(last) && body(next))
+                }
             },
             ["("] if bracketed => last.entity == next.entity || (next.entity.is_none() && !next_title),
             [","] => {
@@ -109,7 +117,11 @@ impl<'a> Phraser<'a> {
                     || (!named && owner(last) && person(next) && self.countrymen(last, next, cast))
             }
             [mark] if words.possessive.contains(*mark) => owner(last) && !named && (next_title || body(next)),
-            [of, ..] if gap.len() <= 2 && words.genitive.contains(*of) && gap[1..].iter().all(|t| words.determiners.contains(&t.lower)) => {
+            [of, ..]
+                if gap.len() <= 2
+                    && words.genitive.contains(*of)
+                    && gap[1..].iter().all(|t| words.determiners.contains(&t.lower)) =>
+            {
                 (role && owner(next) && !named) || (noun && owner(next)) || (named && role && owner(next))
             }
             _ => false,
@@ -135,7 +147,8 @@ impl<'a> Phraser<'a> {
         let body = pieces.iter().find(|l| matches!(kind(l), Some(Kind::Organization | Kind::Group))).copied();
         let land = pieces.iter().find(|l| matches!(kind(l), Some(Kind::Country | Kind::Place))).copied();
         let role = pieces.iter().find_map(|l| if let What::Role(id) = l.piece.what { Some(id) } else { None });
-        let noun = pieces.iter().find_map(|l| if let What::Noun(sector) = l.piece.what { Some((sector, *l)) } else { None });
+        let noun =
+            pieces.iter().find_map(|l| if let What::Noun(sector) = l.piece.what { Some((sector, *l)) } else { None });
         let whole = Piece { tokens: tokens.clone(), what: What::Unknown(None) };
         let head = person.or(body).or(land);
         let span = head.map_or_else(|| cast.span(&whole), |head| cast.span(&head.piece));
@@ -146,7 +159,9 @@ impl<'a> Phraser<'a> {
             self.holder(role, body.or(land).and_then(|owner| owner.entity), &whole, cast)?
         } else if let Some(body) = body {
             body.entity?
-        } else if let Some((sector, noun)) = noun.filter(|(_, noun)| land.is_some() || !self.is_attribute(noun.piece.tokens.start)) {
+        } else if let Some((sector, noun)) =
+            noun.filter(|(_, noun)| land.is_some() || !self.is_attribute(noun.piece.tokens.start))
+        {
             self.collective(sector, noun, land.and_then(|land| land.entity), cast)
         } else {
             land?.entity?
@@ -180,7 +195,13 @@ impl<'a> Phraser<'a> {
         match found {
             Some(person) => {
                 let span = cast.span(whole);
-                cast.mentions.push(Mention { span, kind: MentionKind::Description, entity: Some(person), method: "office", score: 0.8 });
+                cast.mentions.push(Mention {
+                    span,
+                    kind: MentionKind::Description,
+                    entity: Some(person),
+                    method: "office",
+                    score: 0.8,
+                });
                 Some(person)
             }
             // Somebody who is named by the office alone ("hakim", "a spokesman").
@@ -189,7 +210,8 @@ impl<'a> Phraser<'a> {
     }
 
     fn nameless(&self, role: &str, whole: &Piece, cast: &mut Cast) -> usize {
-        let label = self.tokens[whole.tokens.clone()].iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().join(" ");
+        let label =
+            self.tokens[whole.tokens.clone()].iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().join(" ");
         let country = cast.focus().map(str::to_owned);
         let sector = self.reference.role(role).map(|role| role.sector).filter(|sector| !sector.is_empty());
         cast.add(Kind::Person, &label, country.as_deref(), sector)
@@ -209,10 +231,23 @@ impl<'a> Phraser<'a> {
     /// Where a noun is described by the word after it, "militer" in "bantuan militer" is no actor.
     fn is_attribute(&self, at: usize) -> bool {
         let words = &self.lexicon.words;
-        let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]).filter(|_| words.genitive_follows) else { return false };
-        let small = [&words.prepositions, &words.and, &words.clause, &words.determiners, &words.relative, &words.adverbs, &words.negation, &words.future, &words.reporting];
+        let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]).filter(|_| words.genitive_follows) else {
+            return false;
+        };
+        let small = [
+            &words.prepositions,
+            &words.and,
+            &words.clause,
+            &words.determiners,
+            &words.relative,
+            &words.adverbs,
+            &words.negation,
+            &words.future,
+            &words.reporting,
+        ];
         let word = before.kind == crate::reading::tokens::TokenKind::Word && !before.capital;
-        word && !small.iter().any(|set| set.contains(&before.lower)) && self.lexicon.patterns.of(&before.lower).is_empty()
+        word && !small.iter().any(|set| set.contains(&before.lower))
+            && self.lexicon.patterns.of(&before.lower).is_empty()
     }
 
     /// "pasukan Israel" acts as the country; "polisi" alone is a body of its own.
@@ -220,7 +255,11 @@ impl<'a> Phraser<'a> {
         if let Some(land) = land {
             return land;
         }
-        let label = self.tokens[noun.piece.tokens.clone()].iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().join(" ");
+        let label = self.tokens[noun.piece.tokens.clone()]
+            .iter()
+            .map(|token| token.lower.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
         let country = cast.focus().map(str::to_owned);
         cast.add(Kind::Group, &label, country.as_deref(), Some(sector).filter(|sector| !sector.is_empty()))
     }
@@ -230,18 +269,30 @@ impl<'a> Phraser<'a> {
     fn place(&self, sentence: &Sentence, phrase: &mut Phrase, before: Option<&Phrase>) {
         let words = &self.lexicon.words;
         let mut at = phrase.tokens.start;
-        while at > sentence.tokens.start && (words.determiners.contains(&self.tokens[at - 1].lower) || words.place_heads.contains(&self.tokens[at - 1].lower)) {
+        while at > sentence.tokens.start
+            && (words.determiners.contains(&self.tokens[at - 1].lower)
+                || words.place_heads.contains(&self.tokens[at - 1].lower))
+        {
             at -= 1;
         }
         // "Thousands of Israelis": the quantity does not govern them.
-        if at > sentence.tokens.start + 1 && words.genitive.contains(&self.tokens[at - 1].lower) && words.quantities.contains(&self.tokens[at - 2].lower) {
+        if at > sentence.tokens.start + 1
+            && words.genitive.contains(&self.tokens[at - 1].lower)
+            && words.quantities.contains(&self.tokens[at - 2].lower)
+        {
             at -= 2;
         }
-        let preposition = (at > sentence.tokens.start).then(|| &self.tokens[at - 1].lower).filter(|word| words.prepositions.contains(*word));
+        let preposition = (at > sentence.tokens.start)
+            .then(|| &self.tokens[at - 1].lower)
+            .filter(|word| words.prepositions.contains(*word));
         phrase.preposition = preposition.cloned();
         let Some(before) = before else { return };
         let gap = &self.tokens[before.tokens.end..phrase.tokens.start];
-        let joins = |t: &Token| words.and.contains(&t.lower) || words.determiners.contains(&t.lower) || matches!(t.lower.as_str(), "," | "-" | "–" | "/" | ")");
+        let joins = |t: &Token| {
+            words.and.contains(&t.lower)
+                || words.determiners.contains(&t.lower)
+                || matches!(t.lower.as_str(), "," | "-" | "–" | "/" | ")")
+        };
         if preposition.is_none() && !gap.is_empty() && gap.len() <= 3 && gap.iter().all(joins) {
             phrase.joined = true;
             phrase.preposition.clone_from(&before.preposition);
@@ -255,8 +306,21 @@ impl<'a> Phraser<'a> {
             let before = at.checked_sub(1).filter(|at| *at >= sentence.tokens.start).map(|at| &self.tokens[at].lower);
             let preposition = before.filter(|word| words.prepositions.contains(*word)).cloned();
             let span = self.tokens[at].span;
-            cast.mentions.push(Mention { span, kind: MentionKind::Description, entity: Some(person), method: "pronoun", score: 0.6 });
-            phrases.push(Phrase { tokens: at..at + 1, entity: person, span, preposition, joined: false, demonym: false });
+            cast.mentions.push(Mention {
+                span,
+                kind: MentionKind::Description,
+                entity: Some(person),
+                method: "pronoun",
+                score: 0.6,
+            });
+            phrases.push(Phrase {
+                tokens: at..at + 1,
+                entity: person,
+                span,
+                preposition,
+                joined: false,
+                demonym: false,
+            });
         }
         phrases.sort_by_key(|phrase| phrase.tokens.start);
     }

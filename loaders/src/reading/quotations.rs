@@ -11,22 +11,40 @@ const WORDS: usize = 3;
 
 /// The quotations of a sentence.
 #[must_use]
-pub fn find(tokens: &[Token], sentence: &Sentence, phrases: &[Phrase], lexicon: &Lexicon, can_speak: impl Fn(usize) -> bool) -> Vec<Quotation> {
+pub fn find(
+    tokens: &[Token],
+    sentence: &Sentence,
+    phrases: &[Phrase],
+    lexicon: &Lexicon,
+    can_speak: impl Fn(usize) -> bool,
+) -> Vec<Quotation> {
     let Some(speaker) = speaker(tokens, sentence, phrases, lexicon, can_speak) else {
         return direct(tokens, sentence).map(|span| Quotation { span, speaker: None, direct: true }).collect();
     };
-    let quoted: Vec<Quotation> = direct(tokens, sentence).map(|span| Quotation { span, speaker, direct: true }).collect();
+    let quoted: Vec<Quotation> =
+        direct(tokens, sentence).map(|span| Quotation { span, speaker, direct: true }).collect();
     let told = || speaker.map(|speaker| Quotation { span: sentence.span, speaker: Some(speaker), direct: false });
     if quoted.is_empty() { told().into_iter().collect() } else { quoted }
 }
 
 /// `None`: no verb of saying; `Some(None)`: one, but nobody beside it who can speak.
-fn speaker(tokens: &[Token], sentence: &Sentence, phrases: &[Phrase], lexicon: &Lexicon, can_speak: impl Fn(usize) -> bool) -> Option<Option<usize>> {
+fn speaker(
+    tokens: &[Token],
+    sentence: &Sentence,
+    phrases: &[Phrase],
+    lexicon: &Lexicon,
+    can_speak: impl Fn(usize) -> bool,
+) -> Option<Option<usize>> {
     let words = &lexicon.words;
-    let says = |at: &usize| words.reporting.contains(&tokens[*at].lower) || words.attribution.contains(&tokens[*at].lower);
+    let says =
+        |at: &usize| words.reporting.contains(&tokens[*at].lower) || words.attribution.contains(&tokens[*at].lower);
     let saying = sentence.tokens.clone().find(says)?;
     let distance = |phrase: &Phrase| {
-        if phrase.tokens.start > saying { phrase.tokens.start - saying - 1 } else { saying.saturating_sub(phrase.tokens.end) }
+        if phrase.tokens.start > saying {
+            phrase.tokens.start - saying - 1
+        } else {
+            saying.saturating_sub(phrase.tokens.end)
+        }
     };
     let able = phrases.iter().filter(|phrase| can_speak(phrase.entity) && distance(phrase) <= 6);
     Some(able.min_by_key(|phrase| (distance(phrase), phrase.tokens.start)).map(|phrase| phrase.entity))

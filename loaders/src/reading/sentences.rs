@@ -58,7 +58,9 @@ fn ends_sentence(text: &str, tokens: &[Token], i: usize, lexicon: &Lexicon) -> b
     while stop > 0 && closer(&tokens[stop]) {
         stop -= 1;
     }
-    let opens = next.capital || next.kind == tokens::TokenKind::Number || matches!(next.lower.as_str(), "\"" | "“" | "‘" | "'" | "(" | "-");
+    let opens = next.capital
+        || next.kind == tokens::TokenKind::Number
+        || matches!(next.lower.as_str(), "\"" | "“" | "‘" | "'" | "(" | "-");
     if !gap || !opens || (closer(next) && !gap) {
         return false;
     }
@@ -75,7 +77,8 @@ fn ends_sentence(text: &str, tokens: &[Token], i: usize, lexicon: &Lexicon) -> b
 }
 
 fn is_title_case(tokens: &[Token]) -> bool {
-    let words: Vec<&Token> = tokens.iter().filter(|token| token.kind == tokens::TokenKind::Word && token.lower.len() > 3).collect();
+    let words: Vec<&Token> =
+        tokens.iter().filter(|token| token.kind == tokens::TokenKind::Word && token.lower.len() > 3).collect();
     words.len() >= 3 && words.iter().filter(|token| token.capital).count() * 10 >= words.len() * 8
 }
 

@@ -46,7 +46,11 @@ const FUZZY_END: usize = 4;
 
 impl Names {
     /// Names of the place table, and labels and aliases of everything else.
-    pub(super) fn build(table: &'static str, entities: &[Known], by_id: &FxHashMap<&'static str, EntityIndex>) -> Names {
+    pub(super) fn build(
+        table: &'static str,
+        entities: &[Known],
+        by_id: &FxHashMap<&'static str, EntityIndex>,
+    ) -> Names {
         let mut all: Vec<NameRow> = rows(table).filter_map(|(_, row)| listed(row.fields(), by_id)).collect();
         for (index, entity) in (0..).zip(entities).filter(|(_, entity)| entity.feature.is_empty()) {
             let labels = [entity.en, entity.id_label].into_iter().chain(entity.aliases());
@@ -118,7 +122,10 @@ fn ends(key: &str) -> Option<[String; 2]> {
     })
 }
 
-fn listed([key, form, id, _lang, kind]: [&'static str; 5], by_id: &FxHashMap<&'static str, EntityIndex>) -> Option<NameRow> {
+fn listed(
+    [key, form, id, _lang, kind]: [&'static str; 5],
+    by_id: &FxHashMap<&'static str, EntityIndex>,
+) -> Option<NameRow> {
     let kind = match kind {
         "demonym" | "adjective" => NameKind::Demonym,
         "abbr" => NameKind::Abbreviation,

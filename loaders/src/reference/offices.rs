@@ -77,11 +77,19 @@ impl Tenure {
     #[must_use]
     pub fn id(&self, person: &str) -> String {
         let from = self.from.map_or_else(String::new, |day| format!("-{day}"));
-        format!("{}-{}-{}{from}", person.trim_start_matches("person-"), self.role.replace('_', "-"), self.of.to_lowercase())
+        format!(
+            "{}-{}-{}{from}",
+            person.trim_start_matches("person-"),
+            self.role.replace('_', "-"),
+            self.of.to_lowercase()
+        )
     }
 }
 
-fn tenure([person, role, of, from, until]: [&'static str; 5], by_id: &FxHashMap<&'static str, EntityIndex>) -> Option<Tenure> {
+fn tenure(
+    [person, role, of, from, until]: [&'static str; 5],
+    by_id: &FxHashMap<&'static str, EntityIndex>,
+) -> Option<Tenure> {
     let person = *by_id.get(person)?;
     Some(Tenure { person, role, of, from: known(from).and_then(first_day), until: known(until).and_then(last_day) })
 }

@@ -6,11 +6,11 @@ use crate::facts::{Entity, Factuality, Mention, MentionKind, Participant, Precis
 use crate::fusion::Telling;
 use crate::lexicon::SlotRole;
 use crate::record::CodePoints;
+use jiff::civil::Date;
 use ontology::entity::Kind;
 use ontology::iri::{Iris, slug};
 use ontology::vocab::{gaf, kb, nif, prov, schema, sem, time};
 use oxrdf::vocab::{rdfs, xsd};
-use jiff::civil::Date;
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Quad};
 use std::collections::{BTreeSet, HashSet};
 
@@ -27,7 +27,8 @@ struct Page<'a> {
 #[must_use]
 pub fn article(reading: &Reading, iris: &Iris) -> Vec<Quad> {
     let writer = Writer::new(iris.article_graph(&reading.sha256));
-    let mut page = Page { reading, iris, points: CodePoints::of(&reading.article.text), writer, written: Default::default() };
+    let mut page =
+        Page { reading, iris, points: CodePoints::of(&reading.article.text), writer, written: Default::default() };
     page.body();
     reading.entities.iter().filter(|entity| !entity.known).for_each(|entity| page.newcomer(entity));
     reading.mentions.iter().for_each(|mention| page.link(mention));
@@ -49,7 +50,11 @@ pub fn about_article(reading: &Reading, iris: &Iris) -> Vec<Quad> {
     let language = given.language.as_deref();
     writer.class(&article, schema::NEWS_ARTICLE);
     writer.words(&article, kb::SHA256, &reading.sha256, None);
-    let own = [(schema::HEADLINE, &given.title, language), (schema::EDITOR, &given.editor, None), (schema::URL, &given.url, None)];
+    let own = [
+        (schema::HEADLINE, &given.title, language),
+        (schema::EDITOR, &given.editor, None),
+        (schema::URL, &given.url, None),
+    ];
     for (property, value, language) in own {
         value.iter().for_each(|value| writer.words(&article, property, value, language));
     }
@@ -188,7 +193,8 @@ impl Page<'_> {
 
     /// Sentences that tell something, with their number among them.
     fn sentences(&mut self) {
-        let told: BTreeSet<Span> = self.reading.reports.iter().flat_map(|report| report.sentences.iter().copied()).collect();
+        let told: BTreeSet<Span> =
+            self.reading.reports.iter().flat_map(|report| report.sentences.iter().copied()).collect();
         for (n, span) in told.into_iter().enumerate() {
             let sentence = self.mention(span);
             self.writer.class(&sentence, nif::SENTENCE);
@@ -246,10 +252,15 @@ impl Page<'_> {
     fn quotations(&mut self) {
         for (n, quotation) in self.reading.quotations.iter().enumerate() {
             let node = self.iris.quotation(self.sha(), n);
-            let (words, language) = (quotation.span.of(&self.given().text).to_owned(), self.language().map(str::to_owned));
+            let (words, language) =
+                (quotation.span.of(&self.given().text).to_owned(), self.language().map(str::to_owned));
             self.writer.class(&node, schema::QUOTATION);
             self.writer.words(&node, schema::TEXT, &words, language.as_deref());
-            self.writer.add(&node, kb::QUOTE_FORM, if quotation.direct { kb::QUOTE_DIRECT } else { kb::QUOTE_INDIRECT });
+            self.writer.add(
+                &node,
+                kb::QUOTE_FORM,
+                if quotation.direct { kb::QUOTE_DIRECT } else { kb::QUOTE_INDIRECT },
+            );
             if let Some(speaker) = quotation.speaker {
                 self.writer.add(&node, prov::WAS_ATTRIBUTED_TO, self.entity(speaker));
             }

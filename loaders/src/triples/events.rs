@@ -33,7 +33,8 @@ pub fn event(event: &Event, tellings: &[Telling], iris: &Iris) -> Vec<Quad> {
     event.end.iter().for_each(|day| writer.day(&node, sem::HAS_END_TIME_STAMP, *day));
     writer.add(&node, kb::DATE_PRECISION, precision(event.precision));
     writer.add(&node, kb::FACTUALITY, factuality(event.factuality));
-    let speakers: BTreeSet<&String> = told.iter().filter(|t| t.factuality == event.factuality).filter_map(|t| t.attributed_to.as_ref()).collect();
+    let speakers: BTreeSet<&String> =
+        told.iter().filter(|t| t.factuality == event.factuality).filter_map(|t| t.attributed_to.as_ref()).collect();
     speakers.into_iter().for_each(|speaker| writer.add(&node, kb::ATTRIBUTED_TO, iris.entity(speaker)));
     writer.share(&node, kb::CONFIDENCE, event.confidence);
     writer.number(&node, kb::REPORT_COUNT, told.len());
@@ -67,19 +68,24 @@ fn sides(writer: &mut Writer, node: &NamedNode, told: &[&Telling], iris: &Iris) 
 #[must_use]
 pub fn labels(told: &[&Telling]) -> [String; 2] {
     // The report that names most says most.
-    let fullest = told.iter().max_by_key(|t| (t.actors.len() + t.recipients.len(), std::cmp::Reverse((&t.article, t.n))));
+    let fullest =
+        told.iter().max_by_key(|t| (t.actors.len() + t.recipients.len(), std::cmp::Reverse((&t.article, t.n))));
     let Some(telling) = fullest else { return Default::default() };
     let mode = telling.modes.first().map(String::as_str).unwrap_or_default();
-    let find = |mode: &str| rows(LABELS).map(|(_, row)| row.fields::<6>()).find(|[t, m, ..]| *t == telling.event_type && *m == mode);
+    let find = |mode: &str| {
+        rows(LABELS).map(|(_, row)| row.fields::<6>()).find(|[t, m, ..]| *t == telling.event_type && *m == mode)
+    };
     let template = find(mode).or_else(|| find(""));
     let [_, _, en, en_alone, id, id_alone] = template.unwrap_or_default();
-    [(0, en, en_alone, "and", "somebody"), (1, id, id_alone, "dan", "pihak yang tidak disebut")].map(|(language, pair, alone, and, nobody)| {
-        let actors = named(&telling.actors, language, and).unwrap_or_else(|| nobody.to_owned());
-        match named(&telling.recipients, language, and) {
-            Some(recipients) => pair.replace("{A}", &actors).replace("{R}", &recipients),
-            None => alone.replace("{A}", &actors),
-        }
-    })
+    [(0, en, en_alone, "and", "somebody"), (1, id, id_alone, "dan", "pihak yang tidak disebut")].map(
+        |(language, pair, alone, and, nobody)| {
+            let actors = named(&telling.actors, language, and).unwrap_or_else(|| nobody.to_owned());
+            match named(&telling.recipients, language, and) {
+                Some(recipients) => pair.replace("{A}", &actors).replace("{R}", &recipients),
+                None => alone.replace("{A}", &actors),
+            }
+        },
+    )
 }
 
 fn named(parties: &[Party], language: usize, and: &str) -> Option<String> {

@@ -28,11 +28,16 @@ pub fn told(report: &NamedNode, iris: &Iris, objects: Objects) -> Option<Telling
         actors: Vec::new(),
         recipients: Vec::new(),
         others: Vec::new(),
-        places: entities(iris, objects, report, sem::HAS_PLACE).into_iter().map(|id| place(id, iris, objects)).collect(),
+        places: entities(iris, objects, report, sem::HAS_PLACE)
+            .into_iter()
+            .map(|id| place(id, iris, objects))
+            .collect(),
         begin: day(objects, report, sem::HAS_BEGIN_TIME_STAMP),
         end: day(objects, report, sem::HAS_END_TIME_STAMP),
         precision: nodes(objects, report, kb::DATE_PRECISION).first().and_then(|term| precision(term.as_ref())),
-        factuality: nodes(objects, report, kb::FACTUALITY).first().map_or(Factuality::Asserted, |term| factuality(term.as_ref())),
+        factuality: nodes(objects, report, kb::FACTUALITY)
+            .first()
+            .map_or(Factuality::Asserted, |term| factuality(term.as_ref())),
         attributed_to: entities(iris, objects, report, kb::ATTRIBUTED_TO).pop(),
         confidence: text(objects, report, kb::CONFIDENCE).and_then(|number| number.parse().ok()).unwrap_or_default(),
         event_type,
@@ -52,7 +57,9 @@ pub fn told(report: &NamedNode, iris: &Iris, objects: Objects) -> Option<Telling
 }
 
 fn origin(article: &NamedNode, objects: Objects) -> Option<String> {
-    let source = [prov::HAD_PRIMARY_SOURCE, schema::PUBLISHER].into_iter().find_map(|property| nodes(objects, article, property).pop())?;
+    let source = [prov::HAD_PRIMARY_SOURCE, schema::PUBLISHER]
+        .into_iter()
+        .find_map(|property| nodes(objects, article, property).pop())?;
     text(objects, &source, rdfs::LABEL).map(|name| fold(&name))
 }
 
@@ -97,11 +104,17 @@ fn nodes(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Vec<N
 }
 
 fn entities(iris: &Iris, objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Vec<String> {
-    nodes(objects, subject, property).iter().filter_map(|node| iris.local_id(node.as_str()).map(str::to_owned)).collect()
+    nodes(objects, subject, property)
+        .iter()
+        .filter_map(|node| iris.local_id(node.as_str()).map(str::to_owned))
+        .collect()
 }
 
 fn concepts(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Vec<String> {
-    nodes(objects, subject, property).iter().filter_map(|node| Iris::concept_id(node.as_str()).map(str::to_owned)).collect()
+    nodes(objects, subject, property)
+        .iter()
+        .filter_map(|node| Iris::concept_id(node.as_str()).map(str::to_owned))
+        .collect()
 }
 
 fn text(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Collects quads of one graph.
 
-use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use oxrdf::vocab::{rdf, xsd};
+use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 /// Writes quads into one graph.
 pub struct Writer {

@@ -27,7 +27,8 @@ fn the_same_bytes_give_the_same_articles_however_they_arrive() {
     for format in Format::all() {
         let bytes = sample(format);
         for encoded in [bytes.clone(), utf16(std::str::from_utf8(&bytes).unwrap(), true)] {
-            let whole: Vec<_> = records(format, &encoded).into_iter().map(|record| (record.line, record.outcome.unwrap())).collect();
+            let whole: Vec<_> =
+                records(format, &encoded).into_iter().map(|record| (record.line, record.outcome.unwrap())).collect();
             let drops = read(format, "feed", Box::new(BufReader::with_capacity(1, encoded.as_slice())));
             let dropped: Vec<_> = drops.map(|record| (record.line, record.outcome.unwrap())).collect();
             assert_eq!(whole, dropped, "{format}");
@@ -48,7 +49,11 @@ fn an_empty_or_blank_input_is_told() {
 #[test]
 fn what_is_no_text_is_told_once() {
     for format in Format::all() {
-        for (input, what) in [(&b"%PDF-1.7\nx\ny"[..], "a PDF document"), (b"PK\x03\x04\n\n..", "a zip archive"), (b"\x1f\x8b\x08\n\n", "a gzip archive")] {
+        for (input, what) in [
+            (&b"%PDF-1.7\nx\ny"[..], "a PDF document"),
+            (b"PK\x03\x04\n\n..", "a zip archive"),
+            (b"\x1f\x8b\x08\n\n", "a gzip archive"),
+        ] {
             let error = only(format, input).unwrap_err();
             assert!(error.contains(what), "{format}: {error}");
         }
@@ -70,7 +75,8 @@ fn utf8_and_utf16_with_their_mark_read_alike() {
     for format in Format::all() {
         let bytes = sample(format);
         let text = std::str::from_utf8(&bytes).unwrap();
-        let read = |input: &[u8]| records(format, input).into_iter().map(|record| record.outcome.unwrap()).collect::<Vec<_>>();
+        let read =
+            |input: &[u8]| records(format, input).into_iter().map(|record| record.outcome.unwrap()).collect::<Vec<_>>();
         let plain = read(&bytes);
         let marked: Vec<u8> = b"\xef\xbb\xbf".iter().chain(&bytes).copied().collect();
         for encoded in [marked, utf16(text, true), utf16(text, false)] {
@@ -127,9 +133,34 @@ fn random(state: &mut u64) -> u64 {
 #[test]
 fn no_bytes_make_a_reader_panic() {
     const PIECES: [&[u8]; 28] = [
-        b"<", b">", b"</", b"<p>", b"<div class=\"share\">", b"<table><tr><td>", b"<meta charset=\"utf-16\">", b"<meta charset=shift_jis>",
-        b"<script type=\"application/ld+json\">", b"</script>", b"{\"@type\":\"NewsArticle\"", b"{\"text\":\"", b"\"", b"\\", b"{", b"}",
-        b"[", b"]", b",", b"\n", b"\xff\xfe", b"\xe9", b"\0", b"\xed\xa0\x80", b"&#0;&#xD800;", b"<svg><title>", b"<br>", "é".as_bytes(),
+        b"<",
+        b">",
+        b"</",
+        b"<p>",
+        b"<div class=\"share\">",
+        b"<table><tr><td>",
+        b"<meta charset=\"utf-16\">",
+        b"<meta charset=shift_jis>",
+        b"<script type=\"application/ld+json\">",
+        b"</script>",
+        b"{\"@type\":\"NewsArticle\"",
+        b"{\"text\":\"",
+        b"\"",
+        b"\\",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b"\n",
+        b"\xff\xfe",
+        b"\xe9",
+        b"\0",
+        b"\xed\xa0\x80",
+        b"&#0;&#xD800;",
+        b"<svg><title>",
+        b"<br>",
+        "é".as_bytes(),
     ];
     let mut state = 20_240_618;
     for round in 0..4000 {
@@ -144,7 +175,10 @@ fn no_bytes_make_a_reader_panic() {
         assert!(Format::all().any(|format| format == Format::sniff(&input)));
         for format in Format::all() {
             for record in records(format, &input) {
-                assert!(record.outcome.is_err() || !record.outcome.unwrap().text.trim().is_empty(), "{format} {round} {input:?}");
+                assert!(
+                    record.outcome.is_err() || !record.outcome.unwrap().text.trim().is_empty(),
+                    "{format} {round} {input:?}"
+                );
             }
         }
     }

@@ -65,8 +65,16 @@ fn an_old_page_in_windows_1252() {
 
 #[test]
 fn the_declared_encoding_is_kept() {
-    for (label, bytes) in [("iso-8859-1", &b"Bel\xe9m"[..]), ("windows-1252", b"Bel\xe9m"), ("utf-8", "Belém".as_bytes()), ("windows-1252", "Belém".as_bytes())] {
-        for meta in [format!("<meta charset={label}>"), format!("<META http-equiv='Content-Type' content='text/html; charset={label}'>")] {
+    for (label, bytes) in [
+        ("iso-8859-1", &b"Bel\xe9m"[..]),
+        ("windows-1252", b"Bel\xe9m"),
+        ("utf-8", "Belém".as_bytes()),
+        ("windows-1252", "Belém".as_bytes()),
+    ] {
+        for meta in [
+            format!("<meta charset={label}>"),
+            format!("<META http-equiv='Content-Type' content='text/html; charset={label}'>"),
+        ] {
             let page = [meta.as_bytes(), b"<p>Lula tiba di ", bytes].concat();
             assert_eq!(only(Format::Html, &page).unwrap().text, "Lula tiba di Belém", "{meta}");
         }
@@ -79,7 +87,12 @@ fn the_declared_encoding_is_kept() {
 
 #[test]
 fn a_page_without_a_story_is_told() {
-    for page in ["<html></html>", "<nav><a href=/>Beranda</a></nav><script>x</script>", "<title>Judul</title><img src=a.jpg>", "<!-- -->"] {
+    for page in [
+        "<html></html>",
+        "<nav><a href=/>Beranda</a></nav><script>x</script>",
+        "<title>Judul</title><img src=a.jpg>",
+        "<!-- -->",
+    ] {
         let error = only(Format::Html, page.as_bytes()).unwrap_err();
         assert!(error.contains("holds no text of an article"), "{page}: {error}");
     }

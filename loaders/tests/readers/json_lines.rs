@@ -13,11 +13,25 @@ fn the_sample_gives_its_fields() {
     let articles: Vec<_> = records.into_iter().map(|record| record.outcome.unwrap()).collect();
 
     let first = &articles[0];
-    assert_eq!(first.text, "Menlu RI Terima Dubes Laos\n\nMenteri Luar Negeri menerima Duta Besar Laos di Jakarta pada Rabu.");
+    assert_eq!(
+        first.text,
+        "Menlu RI Terima Dubes Laos\n\nMenteri Luar Negeri menerima Duta Besar Laos di Jakarta pada Rabu."
+    );
     assert_eq!(first.published.unwrap().to_string(), "2024-06-19T10:00:00+07:00");
     let fields = [&first.id, &first.title, &first.language, &first.url, &first.publisher, &first.agency, &first.editor];
     let fields: Vec<_> = fields.into_iter().map(|field| field.as_deref().unwrap()).collect();
-    assert_eq!(fields, ["a-1", "Menlu RI Terima Dubes Laos", "id", "https://example.org/a-1", "Kabar Uji", "Kantor Berita Uji", "Rina"]);
+    assert_eq!(
+        fields,
+        [
+            "a-1",
+            "Menlu RI Terima Dubes Laos",
+            "id",
+            "https://example.org/a-1",
+            "Kabar Uji",
+            "Kantor Berita Uji",
+            "Rina"
+        ]
+    );
 
     assert_eq!(articles[1].id.as_deref(), Some("4021"), "a number is an id");
     assert_eq!(articles[1].text, "  Norway and Spain signed an agreement.\r\n", "exactly the text");
@@ -50,7 +64,10 @@ fn days_and_moments() {
 fn a_wrong_record_says_what_would_be_right() {
     let long = format!(r#"{{"text": "a", "published": "{}"}}"#, "x".repeat(500));
     for (line, says) in [
-        (r#"{"body": "Isi", "judul": "Judul"}"#, "the key `text` is missing; the keys that are there: `body`, `judul`; name the one"),
+        (
+            r#"{"body": "Isi", "judul": "Judul"}"#,
+            "the key `text` is missing; the keys that are there: `body`, `judul`; name the one",
+        ),
         ("{}", "the key `text` is missing; the object is empty"),
         (r#"{"text": 5}"#, "`text` is `5`; a string would be right"),
         (r#"{"text": null}"#, "it holds no text"),
@@ -60,7 +77,10 @@ fn a_wrong_record_says_what_would_be_right() {
         (r#"{"text": "a", "title": ["x"]}"#, r#"`title` is `["x"]`; a string would be right"#),
         (r#"{"text": "a", "id": 1.5}"#, "`id` is `1.5`; a string or a whole number would be right"),
         (r#"{"text": "a", "id": {}}"#, "`id` is `{}`; a string would be right"),
-        (r#"{"text": "a", "published": "kemarin"}"#, "`published` is `kemarin`; a day or moment in ISO 8601 would be right, such as `2024-06-22`"),
+        (
+            r#"{"text": "a", "published": "kemarin"}"#,
+            "`published` is `kemarin`; a day or moment in ISO 8601 would be right, such as `2024-06-22`",
+        ),
         (r#"{"text": "a", "published": "22/06/2024"}"#, "`published` is `22/06/2024`"),
         (r#"{"text": "a", "published": "2024-02-30"}"#, "`published` is `2024-02-30`"),
         (r#"{"text": "a", "published": 1718700000}"#, "`published` is `1718700000`"),
@@ -84,7 +104,14 @@ fn a_wrong_line_costs_only_itself() {
     let records = records(Format::JsonLines, feed);
     let outcomes: Vec<_> = records.iter().map(|record| (record.line.unwrap(), record.outcome.is_ok())).collect();
     assert_eq!(outcomes, [(1, true), (2, false), (4, false), (5, false), (6, true), (7, false), (8, true)]);
-    assert!(records[2].outcome.as_ref().unwrap_err().to_string().starts_with("reading `feed`, line 4: byte 11 (`0xE9`) is not UTF-8"));
+    assert!(
+        records[2]
+            .outcome
+            .as_ref()
+            .unwrap_err()
+            .to_string()
+            .starts_with("reading `feed`, line 4: byte 11 (`0xE9`) is not UTF-8")
+    );
     assert!(records[1].outcome.as_ref().unwrap_err().to_string().contains("line 2, column 8: no JSON"));
     assert!(records[3].outcome.as_ref().unwrap_err().to_string().contains("NUL"));
 }

@@ -26,23 +26,27 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let inputs = args.inputs.list()?;
     let reader = Reader::new()?;
     let (mut good, mut bad, mut warned) = (0, 0, 0);
-    pool::read_all(&reader, |take| feed(&inputs, take), |read| {
-        let place = read.line.map_or_else(|| read.source.clone(), |line| format!("{}:{line}", read.source));
-        match read.outcome {
-            Ok(reading) => {
-                good += 1;
-                for note in reading.notes.iter().filter(|note| note.kind != "boilerplate") {
-                    warned += 1;
-                    println!("note  {place}: {}", note.message);
+    pool::read_all(
+        &reader,
+        |take| feed(&inputs, take),
+        |read| {
+            let place = read.line.map_or_else(|| read.source.clone(), |line| format!("{}:{line}", read.source));
+            match read.outcome {
+                Ok(reading) => {
+                    good += 1;
+                    for note in reading.notes.iter().filter(|note| note.kind != "boilerplate") {
+                        warned += 1;
+                        println!("note  {place}: {}", note.message);
+                    }
+                }
+                Err(error) => {
+                    bad += 1;
+                    println!("wrong {error}");
                 }
             }
-            Err(error) => {
-                bad += 1;
-                println!("wrong {error}");
-            }
-        }
-        true
-    });
+            true
+        },
+    );
     eprintln!("{good} articles can be loaded, {bad} cannot; {warned} notes");
     Ok(if bad > 0 { Exit::Failed } else { Exit::Done })
 }

@@ -33,7 +33,10 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     for name in &args.articles {
         let found = ingest.find(name)?;
         if found.is_empty() {
-            return Err(Usage(format!("there is no article `{name}`; `kabar query` with `SELECT ?a {{ ?a a schema:NewsArticle }}` lists them")).into());
+            return Err(Usage(format!(
+                "there is no article `{name}`; `kabar query` with `SELECT ?a {{ ?a a schema:NewsArticle }}` lists them"
+            ))
+            .into());
         }
         articles.extend(found);
     }

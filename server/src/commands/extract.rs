@@ -42,19 +42,23 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let mut out = Writer::new(&args.format, BufWriter::with_capacity(1 << 18, io::stdout().lock()))?;
     let reader = Reader::new()?;
     let (mut read, mut rejected, mut failure) = (0, 0, None);
-    pool::read_all(&reader, |take| feed(&inputs, take), |next| {
-        match next.outcome {
-            Ok(reading) => {
-                read += 1;
-                failure = out.add(&reading).err();
+    pool::read_all(
+        &reader,
+        |take| feed(&inputs, take),
+        |next| {
+            match next.outcome {
+                Ok(reading) => {
+                    read += 1;
+                    failure = out.add(&reading).err();
+                }
+                Err(error) => {
+                    rejected += 1;
+                    eprintln!("rejected: {error}");
+                }
             }
-            Err(error) => {
-                rejected += 1;
-                eprintln!("rejected: {error}");
-            }
-        }
-        failure.is_none()
-    });
+            failure.is_none()
+        },
+    );
     match failure {
         Some(failure) => Err(failure),
         None => out.finish(),
@@ -84,14 +88,20 @@ const HEADER: &str = "article,event,type,modes,contexts,actors,recipients,places
 
 impl<W: Write> Writer<W> {
     fn new(format: &str, mut out: W) -> anyhow::Result<Self> {
-        let rdf = |format: RdfFormat| Form::Rdf(Box::new(serializer(format).for_writer(Vec::new())), format.supports_datasets());
+        let rdf = |format: RdfFormat| {
+            Form::Rdf(Box::new(serializer(format).for_writer(Vec::new())), format.supports_datasets())
+        };
         let form = match format {
             "json" => Form::Json,
             "csv" => Form::Csv,
             "nquads" | "nq" => rdf(RdfFormat::NQuads),
             "trig" => rdf(RdfFormat::TriG),
             "turtle" | "ttl" => rdf(RdfFormat::Turtle),
-            other => return Err(Usage(format!("`{other}` is no format of extract; json, nquads, trig, turtle or csv")).into()),
+            other => {
+                return Err(
+                    Usage(format!("`{other}` is no format of extract; json, nquads, trig, turtle or csv")).into()
+                );
+            }
         };
         if matches!(form, Form::Csv) {
             writeln!(out, "{HEADER}")?;
@@ -144,12 +154,36 @@ fn rows(out: &mut impl Write, reading: &Reading, iris: &Iris) -> io::Result<()> 
     };
     for (event, report) in record["events"].as_array().into_iter().flatten().zip(&reading.reports) {
         let plain = |key: &str| event[key].as_str().map_or_else(|| event[key].to_string(), str::to_owned);
-        let list = |key: &str| event[key].as_array().into_iter().flatten().map(|code| code.as_str().unwrap_or_default().to_owned()).collect::<Vec<_>>().join("; ");
+        let list = |key: &str| {
+            event[key]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|code| code.as_str().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+                .join("; ")
+        };
         let named = |key: &str| event[key].as_array().into_iter().flatten().map(label).collect::<Vec<_>>().join("; ");
-        let article = reading.article.id.clone().unwrap_or_else(|| record["article"]["iri"].as_str().unwrap_or_default().to_owned());
+        let article = reading
+            .article
+            .id
+            .clone()
+            .unwrap_or_else(|| record["article"]["iri"].as_str().unwrap_or_default().to_owned());
         let fields = [
-            article, plain("iri"), plain("type"), list("modes"), list("contexts"), named("actors"), named("recipients"), named("places"),
-            plain("begin"), plain("end"), plain("date_precision"), plain("factuality"), plain("confidence"), plain("rule"),
+            article,
+            plain("iri"),
+            plain("type"),
+            list("modes"),
+            list("contexts"),
+            named("actors"),
+            named("recipients"),
+            named("places"),
+            plain("begin"),
+            plain("end"),
+            plain("date_precision"),
+            plain("factuality"),
+            plain("confidence"),
+            plain("rule"),
             report.sentences[0].of(&reading.article.text).to_owned(),
         ];
         writeln!(out, "{}", fields.map(|field| quoted(&field)).join(","))?;
@@ -160,5 +194,9 @@ fn rows(out: &mut impl Write, reading: &Reading, iris: &Iris) -> io::Result<()> 
 /// A CSV field: in quotation marks if it needs them (RFC 4180).
 fn quoted(field: &str) -> String {
     let field = if field == "null" { "" } else { field };
-    if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
 }

@@ -23,13 +23,15 @@ use crate::store::Database;
 
 /// The flags of `kabar load`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "An article that is there already changes nothing, so a load that broke off is resumed by running it again. An article
+#[command(
+    after_help = "An article that is there already changes nothing, so a load that broke off is resumed by running it again. An article
 with the url of an older one (without url: with its id and publisher) replaces it.
 
 Examples:
   kabar load --location kabar-data articles.jsonl
   kabar load --location kabar-data news/ page.html
-  zcat feed.jsonl.gz | kabar load --location kabar-data --input-format jsonl -")]
+  zcat feed.jsonl.gz | kabar load --location kabar-data --input-format jsonl -"
+)]
 pub struct Args {
     /// Where the store is; it is founded if there is none.
     #[command(flatten)]
@@ -84,14 +86,27 @@ pub fn run(args: &Args, globals: Globals) -> anyhow::Result<Exit> {
 ///
 /// # Errors
 /// When the store or the list of rejects can't be written; what was loaded before stays.
-pub fn load(database: &Database, reader: &Reader, inputs: &[Input], rejects: Option<&Path>, globals: Globals) -> anyhow::Result<Summary> {
+pub fn load(
+    database: &Database,
+    reader: &Reader,
+    inputs: &[Input],
+    rejects: Option<&Path>,
+    globals: Globals,
+) -> anyhow::Result<Summary> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     // A second Ctrl-C handler in one process fails; then the first one goes on working.
     let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
     let run = jiff::Timestamp::now().strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
     let ingest = Ingest::new(database.store(), reader).with_run(run);
-    let mut load = Load { ingest, database, summary: Summary::default(), batch: Vec::new(), rejects: Rejects::new(rejects), progress: Progress::new(globals) };
+    let mut load = Load {
+        ingest,
+        database,
+        summary: Summary::default(),
+        batch: Vec::new(),
+        rejects: Rejects::new(rejects),
+        progress: Progress::new(globals),
+    };
     let mut failure = None;
     let feed = |take: &mut dyn FnMut(loaders::readers::Record) -> bool| feed(inputs, take);
     pool::read_all(reader, feed, |read| {
@@ -174,10 +189,15 @@ impl Summary {
         let seconds = self.took.as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "a count of articles")]
         let rate = (added + replaced + unchanged) as f64 / seconds.max(0.001);
-        eprintln!("loaded {added} articles, replaced {replaced}, {unchanged} were there already ({seconds:.1} s, {rate:.0} articles/s)");
+        eprintln!(
+            "loaded {added} articles, replaced {replaced}, {unchanged} were there already ({seconds:.1} s, {rate:.0} articles/s)"
+        );
         eprintln!("       {reports} reports, {events} events made or changed, {quads} quads written");
         if self.unread > 0 {
-            eprintln!("note:  {} articles are in a language that cannot be read; they are stored without facts", self.unread);
+            eprintln!(
+                "note:  {} articles are in a language that cannot be read; they are stored without facts",
+                self.unread
+            );
         }
         if self.rejected > 0 {
             eprintln!("rejected {} records, listed with their reasons in {}", self.rejected, rejects.display());
@@ -220,7 +240,8 @@ impl<'a> Rejects<'a> {
 
     fn add(&mut self, file: &str, line: Option<usize>, reason: &str) -> anyhow::Result<()> {
         let Some(path) = self.path else { return Ok(()) };
-        let cannot = || format!("the list of rejects `{}` cannot be written; name another with --rejects", path.display());
+        let cannot =
+            || format!("the list of rejects `{}` cannot be written; name another with --rejects", path.display());
         if self.file.is_none() {
             self.file = Some(BufWriter::new(File::create(path).with_context(cannot)?));
         }

@@ -41,7 +41,8 @@ impl Blocks {
         for report in existing.reports(key)? {
             let Some(telling) = existing.told(&report) else { continue };
             for event in existing.events(&report)? {
-                let id = iris.local_id(event.as_str()).and_then(|id| id.strip_prefix("ev-")).unwrap_or_default().to_owned();
+                let id =
+                    iris.local_id(event.as_str()).and_then(|id| id.strip_prefix("ev-")).unwrap_or_default().to_owned();
                 block.events.entry(id).or_default().insert(telling.name());
             }
             block.tellings.push(telling);

@@ -48,7 +48,13 @@ struct Coming {
 }
 
 impl<'a> Change<'a> {
-    pub fn new(store: &'a Store, reader: &'a Reader, iris: &'a Iris, run: Option<&'a str>, blocks: &'a RefCell<Blocks>) -> Self {
+    pub fn new(
+        store: &'a Store,
+        reader: &'a Reader,
+        iris: &'a Iris,
+        run: Option<&'a str>,
+        blocks: &'a RefCell<Blocks>,
+    ) -> Self {
         Self {
             store,
             reader,
@@ -74,14 +80,17 @@ impl<'a> Change<'a> {
         }
         let given = &reading.article;
         let identity = (given.url.clone(), given.id.clone(), given.publisher.clone());
-        let older = self.existing.same_article(given.url.as_deref(), given.id.as_deref(), given.publisher.as_deref())?;
+        let older =
+            self.existing.same_article(given.url.as_deref(), given.id.as_deref(), given.publisher.as_deref())?;
         let mut replaces = false;
         for older in older {
             replaces |= self.forget(&older)?;
         }
         // Two versions in one change: the later one counts.
         let named = identity.0.is_some() || identity.1.is_some();
-        if let Some(other) = self.coming.iter().find(|(_, coming)| named && coming.identity == identity).map(|(short, _)| short.clone()) {
+        if let Some(other) =
+            self.coming.iter().find(|(_, coming)| named && coming.identity == identity).map(|(short, _)| short.clone())
+        {
             self.coming.remove(&other);
             replaces = true;
         }
@@ -134,7 +143,8 @@ impl<'a> Change<'a> {
             transaction.extend(rest());
             transaction.commit()?;
         }
-        let changed: HashSet<_> = added.iter().filter(|quad| quad.predicate == sem::EVENT_TYPE).map(|quad| &quad.subject).collect();
+        let changed: HashSet<_> =
+            added.iter().filter(|quad| quad.predicate == sem::EVENT_TYPE).map(|quad| &quad.subject).collect();
         self.outcome.events += changed.len();
         for coming in self.coming.values() {
             self.outcome.reports += coming.tellings.len();
@@ -146,7 +156,8 @@ impl<'a> Change<'a> {
     fn own(&self, reading: &Reading) -> Vec<Quad> {
         let mut quads = triples::article(reading, self.iris);
         let reference = &self.reader.reference;
-        let places = reading.entities.iter().filter(|entity| entity.known && entity.kind == ontology::entity::Kind::Place);
+        let places =
+            reading.entities.iter().filter(|entity| entity.known && entity.kind == ontology::entity::Kind::Place);
         for place in places.filter_map(|place| reference.find(&place.id)) {
             quads.extend(triples::known(reference, place, self.iris));
         }
@@ -177,7 +188,9 @@ impl<'a> Change<'a> {
         }
         let (meta, node) = (self.iris.meta_graph(), self.iris.article(article));
         let about = self.existing.about(&node, &meta)?;
-        for outlet in about.iter().filter(|quad| [schema::PUBLISHER, prov::HAD_PRIMARY_SOURCE].contains(&quad.predicate.as_ref())) {
+        for outlet in
+            about.iter().filter(|quad| [schema::PUBLISHER, prov::HAD_PRIMARY_SOURCE].contains(&quad.predicate.as_ref()))
+        {
             let Term::NamedNode(outlet) = &outlet.object else { continue };
             if !self.existing.outlet_is_shared(outlet, &node)? {
                 self.gone.extend(self.existing.about(outlet, &meta)?);
@@ -200,8 +213,10 @@ impl<'a> Change<'a> {
             block.tellings.retain(|telling| !self.going.contains(&telling.article));
             block.tellings.extend(coming.get(key).into_iter().flatten().copied().cloned());
             let events = fuse(&block.tellings);
-            let names = |event: &Event| event.tellings.iter().map(|i| block.tellings[*i].name()).collect::<BTreeSet<_>>();
-            let now: BTreeMap<String, BTreeSet<String>> = events.iter().map(|event| (event.id.clone(), names(event))).collect();
+            let names =
+                |event: &Event| event.tellings.iter().map(|i| block.tellings[*i].name()).collect::<BTreeSet<_>>();
+            let now: BTreeMap<String, BTreeSet<String>> =
+                events.iter().map(|event| (event.id.clone(), names(event))).collect();
             for (id, reports) in block.events.iter().filter(|(id, reports)| now.get(*id) != Some(reports)) {
                 old.extend(self.event(id, reports)?);
             }

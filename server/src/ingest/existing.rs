@@ -21,12 +21,22 @@ impl<'a> Existing<'a> {
 
     /// Whether an article is there: its metadata say so, which are written last.
     pub fn has(&self, article: &str) -> Result<bool, StorageError> {
-        let stamp = Quad::new(self.iris.article_graph(article), prov::WAS_DERIVED_FROM, self.iris.article(article), self.iris.meta_graph());
+        let stamp = Quad::new(
+            self.iris.article_graph(article),
+            prov::WAS_DERIVED_FROM,
+            self.iris.article(article),
+            self.iris.meta_graph(),
+        );
         self.store.contains(&stamp)
     }
 
     /// The articles with this address; or, if none is given, with this id from this outlet.
-    pub fn same_article(&self, url: Option<&str>, id: Option<&str>, publisher: Option<&str>) -> Result<Vec<String>, StorageError> {
+    pub fn same_article(
+        &self,
+        url: Option<&str>,
+        id: Option<&str>,
+        publisher: Option<&str>,
+    ) -> Result<Vec<String>, StorageError> {
         if let Some(url) = url {
             return self.with(schema::URL, url);
         }
@@ -60,7 +70,12 @@ impl<'a> Existing<'a> {
     fn with(&self, property: NamedNodeRef, value: &str) -> Result<Vec<String>, StorageError> {
         let literal = Literal::new_simple_literal(value);
         let graph = self.iris.meta_graph();
-        let quads = self.store.quads_for_pattern(None, Some(property), Some(literal.as_ref().into()), Some(graph.as_ref().into()));
+        let quads = self.store.quads_for_pattern(
+            None,
+            Some(property),
+            Some(literal.as_ref().into()),
+            Some(graph.as_ref().into()),
+        );
         let mut articles = BTreeSet::new();
         for quad in quads {
             if let NamedOrBlankNode::NamedNode(node) = quad?.subject {
@@ -109,7 +124,12 @@ impl<'a> Existing<'a> {
         Ok(false)
     }
 
-    fn subjects(&self, property: NamedNodeRef, object: TermRef, graph: Option<GraphNameRef>) -> Result<Vec<NamedNode>, StorageError> {
+    fn subjects(
+        &self,
+        property: NamedNodeRef,
+        object: TermRef,
+        graph: Option<GraphNameRef>,
+    ) -> Result<Vec<NamedNode>, StorageError> {
         let quads = self.store.quads_for_pattern(None, Some(property), Some(object), graph);
         let mut nodes = Vec::new();
         for quad in quads {

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use loaders::facts::Reading;
-use loaders::reading::Reader;
 use loaders::readers::{ReadError, Record};
+use loaders::reading::Reader;
 
 /// A record with what was read from it, or why it can't be read.
 pub struct Read {
@@ -24,7 +24,11 @@ const WAITING: usize = 32;
 
 /// Reads what `feed` hands over and gives each to `take`, in the order of the feed. `take` ends it early by returning false,
 /// and then the feed is told so too.
-pub fn read_all(reader: &Reader, feed: impl FnOnce(&mut dyn FnMut(Record) -> bool) + Send, mut take: impl FnMut(Read) -> bool) {
+pub fn read_all(
+    reader: &Reader,
+    feed: impl FnOnce(&mut dyn FnMut(Record) -> bool) + Send,
+    mut take: impl FnMut(Read) -> bool,
+) {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let (send, receive) = sync_channel::<(Record, SyncSender<Read>)>(threads * WAITING);
     let (promise, promised) = sync_channel::<Receiver<Read>>(threads * WAITING);

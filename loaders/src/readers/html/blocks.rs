@@ -7,8 +7,8 @@ use dom_query::NodeRef;
 
 /// Elements inside a line of text; every other one starts a line of its own.
 const INLINE: [&str; 30] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s",
-    "small", "span", "strong", "sub", "sup", "td", "th", "time", "u", "var", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "mark", "q", "s", "small", "span", "strong", "sub", "sup", "td", "th", "time", "u", "var", "wbr",
 ];
 
 /// Words in the class names of a line with day and time.
@@ -140,7 +140,8 @@ struct Open {
 impl Open {
     fn push(&mut self, text: &str) {
         // Soft hyphens and their like only guide line breaking.
-        let text: String = text.chars().filter(|c| !matches!(*c, '\u{AD}' | '\u{200B}' | '\u{FEFF}' | '\u{2060}' | BREAK)).collect();
+        let text: String =
+            text.chars().filter(|c| !matches!(*c, '\u{AD}' | '\u{200B}' | '\u{FEFF}' | '\u{2060}' | BREAK)).collect();
         if !text.trim().is_empty() {
             self.caption |= self.marks.contains(&Mark::Caption);
             self.undated |= !self.marks.contains(&Mark::Day);
@@ -159,7 +160,13 @@ impl Open {
         if !lines.is_empty() {
             let linked = tidy(&open.linked);
             let (linked, linked_words) = (linked.chars().count(), linked.split_whitespace().count());
-            found.push(Block { text: lines.join("\n"), linked, linked_words, caption: open.caption, day: !open.undated });
+            found.push(Block {
+                text: lines.join("\n"),
+                linked,
+                linked_words,
+                caption: open.caption,
+                day: !open.undated,
+            });
         }
         self.marks = open.marks;
     }

@@ -11,9 +11,31 @@ const ELEMENTS: &str = "script, style, noscript, template, iframe, object, nav, 
 
 /// Words in the class or id of what stands between the paragraphs of news pages in Indonesian and English.
 const WORDS: [&str; 25] = [
-    "ad", "ads", "adv", "advert", "iklan", "parallax", "promo", "sponsor", "related", "terkait", "bacajuga", "linksisip",
-    "lihatjg", "rekomendasi", "recommend", "popular", "terpopuler", "share", "sosmed", "comment", "komentar", "tags",
-    "newsletter", "breadcrumb", "paging",
+    "ad",
+    "ads",
+    "adv",
+    "advert",
+    "iklan",
+    "parallax",
+    "promo",
+    "sponsor",
+    "related",
+    "terkait",
+    "bacajuga",
+    "linksisip",
+    "lihatjg",
+    "rekomendasi",
+    "recommend",
+    "popular",
+    "terpopuler",
+    "share",
+    "sosmed",
+    "comment",
+    "komentar",
+    "tags",
+    "newsletter",
+    "breadcrumb",
+    "paging",
 ];
 
 /// Words of so many letters may also begin a longer one ("sharedaddy", "relatedposts", "parallaxindetail").
@@ -26,7 +48,8 @@ const SHARE: f64 = 0.33;
 pub(super) fn clear(document: &Document) {
     document.select(ELEMENTS).remove();
     let whole = document.text().len();
-    let marked: Vec<NodeRef> = document.select("body [class], body [id]").nodes().iter().filter(|node| is_marked(node)).copied().collect();
+    let marked: Vec<NodeRef> =
+        document.select("body [class], body [id]").nodes().iter().filter(|node| is_marked(node)).copied().collect();
     for node in marked {
         #[expect(clippy::cast_precision_loss, reason = "a page has far fewer bytes than 2^52")]
         let share = node.text().len() as f64 / whole.max(1) as f64;
@@ -39,7 +62,10 @@ pub(super) fn clear(document: &Document) {
 fn is_marked(node: &NodeRef) -> bool {
     ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|value| {
         let value = value.to_ascii_lowercase();
-        let joined = value.split_whitespace().map(|name| name.replace(['-', '_'], "")).any(|name| WORDS.contains(&name.as_str()));
+        let joined = value
+            .split_whitespace()
+            .map(|name| name.replace(['-', '_'], ""))
+            .any(|name| WORDS.contains(&name.as_str()));
         joined || value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_telling)
     })
 }

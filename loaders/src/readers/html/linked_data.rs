@@ -41,14 +41,19 @@ impl LinkedData {
     fn articles(&self) -> impl Iterator<Item = &Value> {
         self.nodes.iter().filter(|node| {
             let types = node.get("@type");
-            let is_article = |name: &Value| name.as_str().is_some_and(|name| ARTICLES.iter().any(|end| name.ends_with(end)));
-            types.is_some_and(|types| types.as_array().map_or_else(|| is_article(types), |types| types.iter().any(is_article)))
+            let is_article =
+                |name: &Value| name.as_str().is_some_and(|name| ARTICLES.iter().any(|end| name.ends_with(end)));
+            types.is_some_and(|types| {
+                types.as_array().map_or_else(|| is_article(types), |types| types.iter().any(is_article))
+            })
         })
     }
 
     /// A string, or the name of the thing that is meant, here or by its `@id` elsewhere on the page.
     fn worded(&self, value: &Value) -> Option<String> {
-        let named = |thing: &Value| ["name", "alternateName"].iter().find_map(|key| thing.get(*key)?.as_str().map(str::to_owned));
+        let named = |thing: &Value| {
+            ["name", "alternateName"].iter().find_map(|key| thing.get(*key)?.as_str().map(str::to_owned))
+        };
         let there = |value: &Value| {
             let id = value.get("@id")?;
             self.nodes.iter().filter(|node| node.get("@id") == Some(id)).find_map(named)
@@ -63,7 +68,12 @@ impl LinkedData {
 }
 
 fn parse(script: &str) -> Option<Value> {
-    let script = script.trim().trim_start_matches("//").trim_start_matches("<![CDATA[").trim_end_matches("]]>").trim_end_matches("//");
+    let script = script
+        .trim()
+        .trim_start_matches("//")
+        .trim_start_matches("<![CDATA[")
+        .trim_end_matches("]]>")
+        .trim_end_matches("//");
     let script = script.trim().trim_end_matches(';');
     // Editors paste line ends into strings, which JSON forbids; outside strings they mean nothing anyway.
     let tidied: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

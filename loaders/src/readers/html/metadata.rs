@@ -10,8 +10,16 @@ use jiff::fmt::rfc2822;
 
 /// Names under which pages give the moment of publication.
 const MOMENTS: [&str; 10] = [
-    "article:published_time", "og:published_time", "datepublished", "publishdate", "pubdate", "content_publisheddate",
-    "parsely-pub-date", "dcterms.issued", "dc.date.issued", "date",
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "publishdate",
+    "pubdate",
+    "content_publisheddate",
+    "parsely-pub-date",
+    "dcterms.issued",
+    "dc.date.issued",
+    "date",
 ];
 
 /// All that a page says about its article; the text is left empty.
@@ -40,7 +48,8 @@ impl Metas {
     fn of(document: &Document) -> Metas {
         let elements = document.select("meta[content]");
         let pairs = elements.nodes().iter().filter_map(|meta| {
-            let name = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|attribute| meta.attr(attribute))?;
+            let name =
+                ["property", "name", "itemprop", "http-equiv"].iter().find_map(|attribute| meta.attr(attribute))?;
             Some((name.trim().to_ascii_lowercase(), meta.attr("content")?.to_string()))
         });
         Metas(pairs.collect())
@@ -51,13 +60,17 @@ impl Metas {
     }
 
     fn all(&self, name: &str) -> impl Iterator<Item = String> {
-        self.0.iter().filter(move |(key, value)| key == name && !value.trim().is_empty()).map(|(_, value)| value.clone())
+        self.0
+            .iter()
+            .filter(move |(key, value)| key == name && !value.trim().is_empty())
+            .map(|(_, value)| value.clone())
     }
 }
 
 /// Blanks made one; entities that were escaped twice read once more.
 fn clean(words: String) -> Option<String> {
-    let words = if words.contains('&') { Document::fragment(words.replace('<', "&lt;")).text().to_string() } else { words };
+    let words =
+        if words.contains('&') { Document::fragment(words.replace('<', "&lt;")).text().to_string() } else { words };
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     (!words.is_empty()).then_some(words)
 }
@@ -85,7 +98,10 @@ fn contains(whole: &str, part: &str) -> bool {
 
 /// "Title - Site" and "Title | Site".
 fn without_site(title: &str, publisher: Option<&str>) -> String {
-    let cut = [" - ", " | ", " – ", " — "].iter().filter_map(|dash| title.rsplit_once(dash)).max_by_key(|(kept, _)| kept.len());
+    let cut = [" - ", " | ", " – ", " — "]
+        .iter()
+        .filter_map(|dash| title.rsplit_once(dash))
+        .max_by_key(|(kept, _)| kept.len());
     match (cut, publisher) {
         (Some((kept, site)), Some(publisher)) if same(site, publisher) => kept.trim().to_owned(),
         _ => title.to_owned(),
@@ -143,7 +159,8 @@ fn editor(linked: &LinkedData, metas: &Metas, publisher: Option<&str>) -> Option
         let names: Vec<String> = names.filter(|name| is_person(name, publisher)).collect();
         (!names.is_empty()).then(|| names.join(", "))
     };
-    let named = || metas.get(&["editor", "author", "content_author"]).and_then(clean).filter(|name| is_person(name, publisher));
+    let named =
+        || metas.get(&["editor", "author", "content_author"]).and_then(clean).filter(|name| is_person(name, publisher));
     people("editor").or_else(|| people("author")).or_else(named)
 }
 

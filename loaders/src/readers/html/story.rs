@@ -30,7 +30,8 @@ pub(super) fn lines(document: Document, title: Option<&str>, dated: bool) -> Vec
 
     let mut lines: Vec<&str> = Vec::new();
     for block in day.into_iter().chain(captions).chain(story) {
-        let repeated = lines.last() == Some(&block.text.as_str()) || title.is_some_and(|title| same(title, &block.text));
+        let repeated =
+            lines.last() == Some(&block.text.as_str()) || title.is_some_and(|title| same(title, &block.text));
         let known = dated && block.is_day();
         if !(repeated || known || block.is_teaser()) {
             lines.push(&block.text);

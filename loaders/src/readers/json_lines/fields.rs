@@ -42,7 +42,9 @@ pub(super) fn article(object: &Object) -> Result<Article, Problem> {
 fn string(object: &Object, key: &'static str) -> Result<Option<String>, Problem> {
     match object.get(key) {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::String(value)) if value.contains('\0') => Err(wrong(key, &Value::String(value.clone()), "a string without NUL")),
+        Some(Value::String(value)) if value.contains('\0') => {
+            Err(wrong(key, &Value::String(value.clone()), "a string without NUL"))
+        }
         Some(Value::String(value)) => Ok((!value.trim().is_empty()).then(|| value.clone())),
         Some(other) => Err(wrong(key, other, "a string")),
     }
@@ -62,7 +64,8 @@ fn published(object: &Object) -> Result<Option<Published>, Problem> {
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => string(object, "published")?,
     };
-    let read = |found: String| Published::parse(&found).ok_or_else(|| Problem::UnreadableDate { found: shorten(&found) });
+    let read =
+        |found: String| Published::parse(&found).ok_or_else(|| Problem::UnreadableDate { found: shorten(&found) });
     found.map(read).transpose()
 }
 

@@ -36,8 +36,7 @@ fn figure(tokens: &[Token], left: usize) -> bool {
 
 /// Whether a token belongs to something that began before it: a number, a code, a doubled word (`hari-hari`).
 fn inside(tokens: &[Token], at: usize) -> bool {
-    let Some([before, mark, here]) = at.checked_sub(2).and_then(|first| tokens.get(first..=at))
-    else {
+    let Some([before, mark, here]) = at.checked_sub(2).and_then(|first| tokens.get(first..=at)) else {
         return false;
     };
     let glued = here.glued && mark.glued && before.kind != Kind::Mark;

@@ -70,12 +70,8 @@ struct Beginnings {
 impl Rules {
     /// Puts the rules in order of their place in the file.
     pub(super) fn new(all: Vec<Rule>, words: &Words) -> Rules {
-        let mut rules = Rules {
-            all,
-            by_word: vec![Vec::new(); words.len()],
-            by_number: Vec::new(),
-            by_date: Vec::new(),
-        };
+        let mut rules =
+            Rules { all, by_word: vec![Vec::new(); words.len()], by_number: Vec::new(), by_date: Vec::new() };
         for (number, rule) in rules.all.iter().enumerate() {
             let begin = beginnings(&rule.pattern.core, words);
             for word in begin.words {
@@ -101,20 +97,12 @@ impl Rules {
 
     /// All matches, the last first.
     pub(super) fn matches(&self, tokens: &[Token], words: &Words) -> Vec<Match> {
-        let mut chart = Chart {
-            rules: self,
-            words,
-            tokens,
-            found: Vec::new(),
-            first: vec![0; tokens.len() + 1],
-        };
+        let mut chart = Chart { rules: self, words, tokens, found: Vec::new(), first: vec![0; tokens.len() + 1] };
         for at in (0..tokens.len()).rev() {
             chart.first[at] = chart.found.len();
             let direct = match tokens[at].kind {
                 Kind::Number => &self.by_number,
-                _ => tokens[at]
-                    .word
-                    .map_or(&self.by_number, |word| &self.by_word[word as usize]),
+                _ => tokens[at].word.map_or(&self.by_number, |word| &self.by_word[word as usize]),
             };
             if tokens[at].word.is_some() || tokens[at].kind == Kind::Number {
                 chart.try_all(at, direct);
@@ -128,15 +116,11 @@ fn beginnings(items: &[Item], words: &Words) -> Beginnings {
     let mut begin = Beginnings::default();
     for item in items {
         match &item.what {
-            What::Phrases(phrases) => begin
-                .words
-                .extend(phrases.iter().filter_map(|phrase| phrase.first())),
+            What::Phrases(phrases) => begin.words.extend(phrases.iter().filter_map(|phrase| phrase.first())),
             What::Class(Class::Words(class), _) => begin.words.extend(words.beginnings(*class)),
             What::Class(Class::Number(class), _) => {
                 begin.number = true;
-                begin
-                    .words
-                    .extend(class.iter().flat_map(|class| words.beginnings(*class)));
+                begin.words.extend(class.iter().flat_map(|class| words.beginnings(*class)));
             }
             What::Class(Class::Name, _) | What::Not(_) => {}
             What::Class(..) => begin.number = true,
@@ -161,9 +145,7 @@ struct Chart<'a> {
 impl Chart<'_> {
     /// Tries the rules that may start at a token, in their order: the direct ones and those that start with a date.
     fn try_all(&mut self, at: usize, direct: &[usize]) {
-        let by_word = self.tokens[at]
-            .word
-            .filter(|_| self.tokens[at].kind == Kind::Number);
+        let by_word = self.tokens[at].word.filter(|_| self.tokens[at].kind == Kind::Number);
         let extra = by_word.map_or(&[][..], |word| &self.rules.by_word[word as usize]);
         if direct.is_empty() && extra.is_empty() {
             return;
@@ -179,14 +161,7 @@ impl Chart<'_> {
     fn try_rule(&mut self, number: usize, at: usize) {
         let rule = &self.rules.all[number];
         let mut ends = Vec::new();
-        self.walk(
-            &rule.pattern.core,
-            at,
-            at,
-            number,
-            [Caught::Nothing; SLOTS],
-            &mut ends,
-        );
+        self.walk(&rule.pattern.core, at, at, number, [Caught::Nothing; SLOTS], &mut ends);
         for (end, slots) in ends {
             if !stands_alone(self.tokens, at, end) {
                 continue;
@@ -205,14 +180,7 @@ impl Chart<'_> {
             };
             let length = time.length();
             let in_context = !(rule.pattern.behind.is_empty() && rule.pattern.ahead.is_empty());
-            self.found.push(Match {
-                start: at,
-                end,
-                rule: number,
-                in_context,
-                time,
-                length,
-            });
+            self.found.push(Match { start: at, end, rule: number, in_context, time, length });
         }
     }
 
@@ -225,15 +193,7 @@ impl Chart<'_> {
     }
 
     /// All ways to match `items` from token `at` on.
-    fn walk(
-        &self,
-        items: &[Item],
-        at: usize,
-        start: usize,
-        rule: usize,
-        slots: Slots,
-        ends: &mut Vec<(usize, Slots)>,
-    ) {
+    fn walk(&self, items: &[Item], at: usize, start: usize, rule: usize, slots: Slots, ends: &mut Vec<(usize, Slots)>) {
         let Some((item, rest)) = items.split_first() else {
             ends.push((at, slots));
             return;
@@ -248,10 +208,8 @@ impl Chart<'_> {
 
     /// How one part can match at a token.
     fn steps(&self, item: &Item, at: usize, start: usize, rule: usize) -> Vec<Step> {
-        let here = self
-            .tokens
-            .get(at)
-            .filter(|token| (at == start || !token.is_wall()) && (!item.glued || token.glued));
+        let here =
+            self.tokens.get(at).filter(|token| (at == start || !token.is_wall()) && (!item.glued || token.glued));
         match &item.what {
             What::Not(what) if here.is_none() || self.hits(what, at, start, rule).is_empty() => {
                 vec![Step::plain(at)]
@@ -272,28 +230,14 @@ impl Chart<'_> {
             What::Class(class, slot) => {
                 let found = self.class(*class, tokens).into_iter();
                 found
-                    .map(|(length, value)| Step {
-                        end: at + length,
-                        caught: Caught::Number(value),
-                        slot: Some(*slot),
-                    })
+                    .map(|(length, value)| Step { end: at + length, caught: Caught::Number(value), slot: Some(*slot) })
                     .collect()
             }
             What::Dates(lengths, slot) => {
-                let to = if at == start {
-                    self.found.len()
-                } else {
-                    self.first[at - 1]
-                };
+                let to = if at == start { self.found.len() } else { self.first[at - 1] };
                 let usable = |m: &Match| m.rule < rule && lengths.contains(&m.length);
                 let numbered = (self.first[at]..to).filter(|n| usable(&self.found[*n]));
-                numbered
-                    .map(|n| Step {
-                        end: self.found[n].end,
-                        caught: Caught::Match(n),
-                        slot: Some(*slot),
-                    })
-                    .collect()
+                numbered.map(|n| Step { end: self.found[n].end, caught: Caught::Match(n), slot: Some(*slot) }).collect()
             }
             What::Not(_) => Vec::new(),
         }
@@ -303,11 +247,7 @@ impl Chart<'_> {
     fn class(&self, class: Class, tokens: &[Token]) -> Vec<(usize, i32)> {
         let here = tokens.first();
         let fits = |digits: RangeInclusive<usize>, values: RangeInclusive<i32>| {
-            here.and_then(|t| {
-                t.value
-                    .filter(|v| digits.contains(&t.digits) && values.contains(v))
-            })
-            .map(|v| (1, v))
+            here.and_then(|t| t.value.filter(|v| digits.contains(&t.digits) && values.contains(v))).map(|v| (1, v))
         };
         let words = |class: usize| self.words.readings(class, tokens);
         match class {
@@ -315,19 +255,11 @@ impl Chart<'_> {
             Class::Day => fits(1..=2, 1..=31).into_iter().collect(),
             Class::Month => fits(1..=2, 1..=12).into_iter().collect(),
             Class::Year => fits(4..=4, 1200..=2199).into_iter().collect(),
-            Class::ShortYear => fits(2..=2, 0..=99)
-                .map(|(n, v)| (n, century(v)))
-                .into_iter()
-                .collect(),
-            Class::Name => here
-                .filter(|t| t.kind == Kind::Word && t.capital && !t.opens())
-                .map(|_| (1, 0))
-                .into_iter()
-                .collect(),
-            Class::Number(class) => fits(1..=3, 0..=999)
-                .into_iter()
-                .chain(class.into_iter().flat_map(words))
-                .collect(),
+            Class::ShortYear => fits(2..=2, 0..=99).map(|(n, v)| (n, century(v))).into_iter().collect(),
+            Class::Name => {
+                here.filter(|t| t.kind == Kind::Word && t.capital && !t.opens()).map(|_| (1, 0)).into_iter().collect()
+            }
+            Class::Number(class) => fits(1..=3, 0..=999).into_iter().chain(class.into_iter().flat_map(words)).collect(),
         }
     }
 
@@ -336,39 +268,19 @@ impl Chart<'_> {
         let Some((item, rest)) = items.split_first() else {
             return Some(slots);
         };
-        let reach = if self.tokens.get(end).is_some_and(Token::is_wall) {
-            0
-        } else {
-            end.min(LONGEST_BEHIND)
-        };
+        let reach = if self.tokens.get(end).is_some_and(Token::is_wall) { 0 } else { end.min(LONGEST_BEHIND) };
         if let What::Not(what) = &item.what {
-            let hit = (1..=reach).any(|n| {
-                self.hits(what, end - n, end - n, 0)
-                    .iter()
-                    .any(|step| step.end == end)
-            });
-            return if hit {
-                None
-            } else {
-                self.behind(rest, end, slots)
-            };
+            let hit = (1..=reach).any(|n| self.hits(what, end - n, end - n, 0).iter().any(|step| step.end == end));
+            return if hit { None } else { self.behind(rest, end, slots) };
         }
         for begin in (1..=reach).map(|n| end - n) {
-            for step in self
-                .steps(item, begin, begin, 0)
-                .into_iter()
-                .filter(|step| step.end == end)
-            {
+            for step in self.steps(item, begin, begin, 0).into_iter().filter(|step| step.end == end) {
                 if let Some(slots) = self.behind(rest, begin, step.into(slots)) {
                     return Some(slots);
                 }
             }
         }
-        if item.optional {
-            self.behind(rest, end, slots)
-        } else {
-            None
-        }
+        if item.optional { self.behind(rest, end, slots) } else { None }
     }
 }
 
@@ -382,11 +294,7 @@ struct Step {
 
 impl Step {
     fn plain(end: usize) -> Step {
-        Step {
-            end,
-            caught: Caught::Nothing,
-            slot: None,
-        }
+        Step { end, caught: Caught::Nothing, slot: None }
     }
 
     fn into(self, mut slots: Slots) -> Slots {

@@ -24,13 +24,7 @@ pub(super) struct Days {
 impl Days {
     /// From one day to another; nothing if they are the wrong way round.
     pub(super) fn new(begin: Date, end: Date, precision: Precision) -> Option<Days> {
-        (begin <= end).then_some(Days {
-            begin,
-            end,
-            precision,
-            anchor: None,
-            side: None,
-        })
+        (begin <= end).then_some(Days { begin, end, precision, anchor: None, side: None })
     }
 
     /// One day.
@@ -40,11 +34,7 @@ impl Days {
 
     /// The week of a day, Monday to Sunday.
     pub(super) fn week(day: Date) -> Option<Days> {
-        let monday = move_by(
-            day,
-            Unit::Day,
-            -i32::from(day.weekday().to_monday_zero_offset()),
-        )?;
+        let monday = move_by(day, Unit::Day, -i32::from(day.weekday().to_monday_zero_offset()))?;
         Days::new(monday, move_by(monday, Unit::Day, 6)?, Precision::Week)
     }
 
@@ -88,10 +78,7 @@ impl Days {
 
     /// The same, looked for on a side of the anchor.
     pub(super) fn on_side(self, side: &'static str) -> Days {
-        Days {
-            side: Some(side),
-            ..self
-        }
+        Days { side: Some(side), ..self }
     }
 
     /// A third: days 1–10, 11–20, 21–end of a month; months 1–4, 5–8, 9–12 of a year; else a third of the days.
@@ -102,27 +89,16 @@ impl Days {
         }
         let whole = (self.end - self.begin).get_days() + 1;
         let cut = |part: i32| {
-            if self.precision == Precision::Month {
-                10 * part
-            } else {
-                whole * part / 3
-            }
+            if self.precision == Precision::Month { 10 * part } else { whole * part / 3 }
         };
         let begin = move_by(self.begin, Unit::Day, cut(third - 1))?;
-        let end = if third == 3 {
-            self.end
-        } else {
-            move_by(self.begin, Unit::Day, cut(third) - 1)?
-        };
+        let end = if third == 3 { self.end } else { move_by(self.begin, Unit::Day, cut(third) - 1)? };
         Some(Days::new(begin, end, Precision::Window)?.reckoned_from(self.anchor))
     }
 
     /// The week of the first, second … Thursday, or of the last (-1).
     pub(super) fn week_of(self, number: i32) -> Option<Days> {
-        let all = self
-            .begin
-            .series(1.day())
-            .take_while(|date| *date <= self.end);
+        let all = self.begin.series(1.day()).take_while(|date| *date <= self.end);
         let mut thursdays = all.filter(|date| date.weekday() == Weekday::Thursday);
         let thursday = match usize::try_from(number) {
             Ok(number) => thursdays.nth(number.checked_sub(1)?),
@@ -151,11 +127,7 @@ impl Days {
     /// The first month or day in this stretch that has the fields.
     pub(super) fn first(self, fields: Fields) -> Option<Days> {
         let small = |field: Option<i32>| field.and_then(|f| i8::try_from(f).ok());
-        let (month, day, weekday) = (
-            small(fields.month),
-            small(fields.day),
-            small(fields.weekday),
-        );
+        let (month, day, weekday) = (small(fields.month), small(fields.day), small(fields.weekday));
         if let (Some(month), None) = (month, day) {
             return Days::month(Date::new(self.begin.year(), month, 1).ok()?);
         }
@@ -164,10 +136,7 @@ impl Days {
                 && day.is_none_or(|d| date.day() == d)
                 && weekday.is_none_or(|w| date.weekday().to_monday_one_offset() == w)
         };
-        let mut all = self
-            .begin
-            .series(1.day())
-            .take_while(|date| *date <= self.end);
+        let mut all = self.begin.series(1.day()).take_while(|date| *date <= self.end);
         Days::day(all.find(fits)?)
     }
 }

@@ -80,30 +80,16 @@ pub(super) type Fault = (String, String);
 impl Meaning {
     /// Reads a meaning; `slots` are the captures of its rule, in order.
     pub(super) fn read(source: &str, slots: &[String]) -> Result<Meaning, Fault> {
-        let mut reader = Reader {
-            rest: source.trim(),
-            slots,
-        };
+        let mut reader = Reader { rest: source.trim(), slots };
         let meaning = reader.expression()?;
-        if reader.rest.is_empty() {
-            Ok(meaning)
-        } else {
-            Err(reader.fault("the end"))
-        }
+        if reader.rest.is_empty() { Ok(meaning) } else { Err(reader.fault("the end")) }
     }
 
     /// The meaning of a rule that gives none: a date of all its captures.
     pub(super) fn of_fields(slots: &[String]) -> Result<Meaning, Fault> {
-        let all: Vec<_> = slots
-            .iter()
-            .enumerate()
-            .map(|(n, name)| (name.clone(), Meaning::Slot(n)))
-            .collect();
+        let all: Vec<_> = slots.iter().enumerate().map(|(n, name)| (name.clone(), Meaning::Slot(n))).collect();
         match slots.iter().find(|name| !FIELDS.contains(&name.as_str())) {
-            Some(other) => Err((
-                other.clone(),
-                "`means`, or only captures that are calendar fields".to_owned(),
-            )),
+            Some(other) => Err((other.clone(), "`means`, or only captures that are calendar fields".to_owned())),
             None => Ok(Meaning::Call("date", all)),
         }
     }
@@ -117,11 +103,7 @@ impl Meaning {
             Meaning::Call("date", fields) => Value::Time(Time::Date(date(fields, slots)?)),
             Meaning::Call(name, arguments) => {
                 let mut values = arguments.iter().map(|(_, argument)| argument.fill(slots));
-                Value::Time(call(
-                    name,
-                    values.next().flatten(),
-                    values.next().flatten(),
-                )?)
+                Value::Time(call(name, values.next().flatten(), values.next().flatten())?)
             }
         })
     }
@@ -129,11 +111,7 @@ impl Meaning {
 
 impl Value {
     fn number(&self) -> Option<i32> {
-        if let Value::Number(number) = self {
-            Some(*number)
-        } else {
-            None
-        }
+        if let Value::Number(number) = self { Some(*number) } else { None }
     }
 
     fn unit(&self) -> Option<Unit> {
@@ -144,10 +122,7 @@ impl Value {
     pub(super) fn time(self) -> Option<Time> {
         match self {
             Value::Time(time) => Some(time),
-            Value::Number(year) => Some(Time::Date(Fields {
-                year: Some(year),
-                ..Fields::default()
-            })),
+            Value::Number(year) => Some(Time::Date(Fields { year: Some(year), ..Fields::default() })),
             Value::Absent => None,
         }
     }
@@ -173,79 +148,31 @@ fn call(name: &str, first: Option<Value>, second: Option<Value>) -> Option<Time>
     }
     let first = first?;
     let boxed = |value: Option<Value>| value.and_then(Value::time).map(Box::new);
-    let from = if name.ends_with("_then") {
-        From::Then
-    } else {
-        From::Today
-    };
+    let from = if name.ends_with("_then") { From::Then } else { From::Today };
     Some(match name {
         "before" => Time::Sided(Side::Before, first.time()?.fields()?),
         "after" => Time::Sided(Side::After, first.time()?.fields()?),
-        "period" | "period_then" => Time::Period {
-            unit: first.unit()?,
-            by: second?.number()?,
-            from,
-        },
-        "shift" | "shift_then" => Time::Shift {
-            unit: first.unit()?,
-            by: second?.number()?,
-            from,
-        },
-        "stretch" => Time::Stretch {
-            unit: first.unit()?,
-            by: second?.number()?,
-        },
-        "days" => Time::Days {
-            from: first.number()?,
-            to: second?.number()?,
-        },
-        "moved" => Time::Moved {
-            unit: first.unit()?,
-            by: second?.number()?,
-        },
-        "part" => Time::Part {
-            third: first.number()?,
-            of: boxed(second)?,
-        },
-        "week_of" => Time::WeekOf {
-            number: first.number()?,
-            of: boxed(second)?,
-        },
+        "period" | "period_then" => Time::Period { unit: first.unit()?, by: second?.number()?, from },
+        "shift" | "shift_then" => Time::Shift { unit: first.unit()?, by: second?.number()?, from },
+        "stretch" => Time::Stretch { unit: first.unit()?, by: second?.number()? },
+        "days" => Time::Days { from: first.number()?, to: second?.number()? },
+        "moved" => Time::Moved { unit: first.unit()?, by: second?.number()? },
+        "part" => Time::Part { third: first.number()?, of: boxed(second)? },
+        "week_of" => Time::WeekOf { number: first.number()?, of: boxed(second)? },
         "weekend" => Time::Weekend(boxed(Some(first))?),
-        "quarter" => Time::Slice {
-            number: first.number()?,
-            of: 4,
-            year: boxed(second),
-        },
-        "half" => Time::Slice {
-            number: first.number()?,
-            of: 2,
-            year: boxed(second),
-        },
-        "season" => Time::Season {
-            first: first.number()?,
-            year: boxed(second),
-        },
+        "quarter" => Time::Slice { number: first.number()?, of: 4, year: boxed(second) },
+        "half" => Time::Slice { number: first.number()?, of: 2, year: boxed(second) },
+        "season" => Time::Season { first: first.number()?, year: boxed(second) },
         "decade" => Time::Decade(first.number()?),
-        "within" => Time::Within {
-            inner: boxed(Some(first))?,
-            outer: boxed(second)?,
-        },
+        "within" => Time::Within { inner: boxed(Some(first))?, outer: boxed(second)? },
         "due" => Time::Due(boxed(Some(first))?),
-        _ => Time::Range {
-            from: boxed(Some(first))?,
-            to: boxed(second)?,
-        },
+        _ => Time::Range { from: boxed(Some(first))?, to: boxed(second)? },
     })
 }
 
 /// The year meant by its last two digits: '82 is 1982, '07 is 2007.
 pub(super) fn century(short: i32) -> i32 {
-    if short < 40 {
-        2000 + short
-    } else {
-        1900 + short
-    }
+    if short < 40 { 2000 + short } else { 1900 + short }
 }
 
 struct Reader<'a> {
@@ -265,10 +192,7 @@ impl Reader<'_> {
     }
 
     fn name(&mut self) -> String {
-        let end = self
-            .rest
-            .find(|c: char| !c.is_alphanumeric() && c != '_')
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at(end);
         self.rest = rest.trim_start();
         name.to_owned()
@@ -278,26 +202,15 @@ impl Reader<'_> {
         if self.take('-') {
             return Ok(Meaning::Minus(Box::new(self.expression()?)));
         }
-        let before = self.fault("a capture of this rule, a number, a unit or an operation such as `shift(unit, -number)`");
+        let before =
+            self.fault("a capture of this rule, a number, a unit or an operation such as `shift(unit, -number)`");
         let name = self.name();
         if self.take('(') {
-            return self
-                .call(&name)
-                .map_err(|fault| if fault.0.is_empty() { before } else { fault });
+            return self.call(&name).map_err(|fault| if fault.0.is_empty() { before } else { fault });
         }
-        let slot = self
-            .slots
-            .iter()
-            .position(|slot| *slot == name)
-            .map(Meaning::Slot);
-        let unit = || {
-            Unit::NAMES
-                .iter()
-                .position(|unit| *unit == name)
-                .and_then(|n| i32::try_from(n).ok())
-        };
-        slot.or_else(|| unit().or_else(|| name.parse().ok()).map(Meaning::Number))
-            .ok_or(before)
+        let slot = self.slots.iter().position(|slot| *slot == name).map(Meaning::Slot);
+        let unit = || Unit::NAMES.iter().position(|unit| *unit == name).and_then(|n| i32::try_from(n).ok());
+        slot.or_else(|| unit().or_else(|| name.parse().ok()).map(Meaning::Number)).ok_or(before)
     }
 
     fn call(&mut self, name: &str) -> Result<Meaning, Fault> {
@@ -310,14 +223,10 @@ impl Reader<'_> {
                 return Err(self.fault("`,` or `)`"));
             }
         }
-        let unknown = arguments
-            .iter()
-            .find(|(field, _)| *name == "date" && !FIELDS.contains(&field.as_str()));
+        let unknown = arguments.iter().find(|(field, _)| *name == "date" && !FIELDS.contains(&field.as_str()));
         match unknown {
             Some((field, _)) => Err((field.clone(), format!("one of {}", FIELDS.join(", ")))),
-            None if arguments.len() > *most => {
-                Err(self.fault(&format!("at most {most} arguments")))
-            }
+            None if arguments.len() > *most => Err(self.fault(&format!("at most {most} arguments"))),
             None => Ok(Meaning::Call(name, arguments)),
         }
     }

@@ -81,11 +81,7 @@ impl Pattern {
     pub(super) fn read(source: &str, words: &mut Words) -> Result<Pattern, Fault> {
         let mut pattern = Pattern::default();
         let marked = source.contains('[');
-        let mut reader = Reader {
-            rest: source,
-            words,
-            slots: Vec::new(),
-        };
+        let mut reader = Reader { rest: source, words, slots: Vec::new() };
         // 0 before the bracket, 1 inside, 2 after it
         let mut place = usize::from(!marked);
         let mut spaced = true;
@@ -119,19 +115,10 @@ impl Pattern {
         if self.slots.len() > SLOTS {
             return fault("at most six captures");
         }
-        if self
-            .core
-            .iter()
-            .any(|item| matches!(item.what, What::Not(_)))
-        {
+        if self.core.iter().any(|item| matches!(item.what, What::Not(_))) {
             return fault("`!` only outside of the brackets");
         }
-        if self
-            .behind
-            .iter()
-            .chain(&self.ahead)
-            .any(|item| matches!(item.what, What::Dates(..)))
-        {
+        if self.behind.iter().chain(&self.ahead).any(|item| matches!(item.what, What::Dates(..))) {
             return fault("`{…}` only inside of the brackets");
         }
         Ok(())
@@ -166,11 +153,7 @@ impl<'a> Reader<'a> {
         } else {
             self.what()?
         };
-        Ok(Item {
-            what,
-            glued,
-            optional: self.take('?'),
-        })
+        Ok(Item { what, glued, optional: self.take('?') })
     }
 
     fn what(&mut self) -> Result<What, Fault> {
@@ -179,9 +162,7 @@ impl<'a> Reader<'a> {
             What::Class(self.class(name)?, slot)
         } else if self.take('{') {
             let (names, slot) = self.capture('}')?;
-            let lengths = names
-                .split('|')
-                .map(|name| Length::named(name).ok_or_else(|| length_fault(name)));
+            let lengths = names.split('|').map(|name| Length::named(name).ok_or_else(|| length_fault(name)));
             What::Dates(lengths.collect::<Result<_, _>>()?, slot)
         } else {
             What::Phrases(self.phrases()?)
@@ -193,8 +174,7 @@ impl<'a> Reader<'a> {
         let (inside, rest) = self.rest.split_once(close).ok_or_else(wanted)?;
         self.rest = rest;
         let (what, name) = inside.split_once(':').unwrap_or((inside, inside));
-        self.slots
-            .push(if name == "shortyear" { "year" } else { name }.to_owned());
+        self.slots.push(if name == "shortyear" { "year" } else { name }.to_owned());
         Ok((what, self.slots.len() - 1))
     }
 
@@ -207,9 +187,7 @@ impl<'a> Reader<'a> {
             "name" => Class::Name,
             "number" => Class::Number(self.words.class("number")),
             _ => Class::Words(
-                self.words
-                    .class(name)
-                    .ok_or_else(|| (name.to_owned(), "a class under `[words]`".to_owned()))?,
+                self.words.class(name).ok_or_else(|| (name.to_owned(), "a class under `[words]`".to_owned()))?,
             ),
         })
     }
@@ -232,15 +210,8 @@ impl<'a> Reader<'a> {
 
     /// A run of letters and digits, or one mark.
     fn word(&mut self) -> Result<&'a str, Fault> {
-        let end = self
-            .rest
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(self.rest.len());
-        let end = if end == 0 {
-            self.rest.chars().next().map_or(0, char::len_utf8)
-        } else {
-            end
-        };
+        let end = self.rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest.len());
+        let end = if end == 0 { self.rest.chars().next().map_or(0, char::len_utf8) } else { end };
         let (word, rest) = self.rest.split_at(end);
         if word.is_empty() || word.starts_with(|c: char| SPECIAL.contains(c) || c.is_whitespace()) {
             return Err((self.rest.to_owned(), "a word or a mark".to_owned()));
@@ -251,8 +222,5 @@ impl<'a> Reader<'a> {
 }
 
 fn length_fault(name: &str) -> Fault {
-    (
-        name.to_owned(),
-        "one of day, week, month, year, slice, part".to_owned(),
-    )
+    (name.to_owned(), "one of day, week, month, year, slice, part".to_owned())
 }

@@ -17,10 +17,7 @@ pub(super) struct Source {
     /// Code of the language; begins the names of its rules.
     pub language: String,
     /// The day on which the examples were published.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the examples are for people and for the tests")
-    )]
+    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are for people and for the tests"))]
     pub published: String,
     /// Class, word, what it stands for.
     words: BTreeMap<String, BTreeMap<String, WordValue>>,
@@ -51,10 +48,7 @@ pub(super) struct RuleSource {
     /// See [`super::meaning`]. May be missing when all captures are calendar fields.
     means: Option<String>,
     /// Texts with the dates in brackets, ` = `, and the days they mean.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the examples are for people and for the tests")
-    )]
+    #[cfg_attr(not(test), expect(dead_code, reason = "the examples are for people and for the tests"))]
     pub examples: Vec<String>,
 }
 
@@ -108,10 +102,7 @@ impl Source {
 
     /// The rules, in order; their words become known.
     pub(super) fn rules(&self, words: &mut Words) -> Result<Vec<Rule>, DateGrammarError> {
-        self.rules
-            .iter()
-            .map(|rule| rule.compile(&self.language, words))
-            .collect()
+        self.rules.iter().map(|rule| rule.compile(&self.language, words)).collect()
     }
 }
 
@@ -119,10 +110,9 @@ impl WordValue {
     fn number(&self) -> Option<i32> {
         match self {
             WordValue::Number(number) => Some(*number),
-            WordValue::Unit(name) => Unit::NAMES
-                .iter()
-                .position(|unit| unit == name)
-                .and_then(|n| i32::try_from(n).ok()),
+            WordValue::Unit(name) => {
+                Unit::NAMES.iter().position(|unit| unit == name).and_then(|n| i32::try_from(n).ok())
+            }
         }
     }
 
@@ -131,30 +121,18 @@ impl WordValue {
             WordValue::Number(number) => number.to_string(),
             WordValue::Unit(name) => name.clone(),
         };
-        DateGrammarError::Word {
-            class: class.to_owned(),
-            word: word.to_owned(),
-            value,
-        }
+        DateGrammarError::Word { class: class.to_owned(), word: word.to_owned(), value }
     }
 }
 
 impl RuleSource {
     fn compile(&self, language: &str, words: &mut Words) -> Result<Rule, DateGrammarError> {
-        let refused = |(at, wanted): Fault| DateGrammarError::Rule {
-            rule: self.name.clone(),
-            at,
-            wanted,
-        };
+        let refused = |(at, wanted): Fault| DateGrammarError::Rule { rule: self.name.clone(), at, wanted };
         let pattern = Pattern::read(&self.pattern, words).map_err(refused)?;
         let meaning = match &self.means {
             Some(means) => Meaning::read(means, &pattern.slots),
             None => Meaning::of_fields(&pattern.slots),
         };
-        Ok(Rule {
-            name: format!("{language}.{}", self.name),
-            meaning: meaning.map_err(refused)?,
-            pattern,
-        })
+        Ok(Rule { name: format!("{language}.{}", self.name), meaning: meaning.map_err(refused)?, pattern })
     }
 }

@@ -23,79 +23,42 @@ pub(super) struct Tenses {
 }
 
 fn named(value: i32) -> Tense {
-    if value < 0 {
-        Tense::Past
-    } else {
-        Tense::Future
-    }
+    if value < 0 { Tense::Past } else { Tense::Future }
 }
 
 impl Tenses {
     /// `endings`: endings of words and the sign of their tense.
     pub(super) fn new(words: &Words, endings: BTreeMap<String, i32>) -> Tenses {
-        let endings = endings
-            .into_iter()
-            .map(|(ending, value)| (ending, named(value)))
-            .collect();
-        Tenses {
-            class: words.class("tense"),
-            endings,
-        }
+        let endings = endings.into_iter().map(|(ending, value)| (ending, named(value))).collect();
+        Tenses { class: words.class("tense"), endings }
     }
 
     /// The tense at the date that these tokens are.
-    pub(super) fn at(
-        &self,
-        date: Range<usize>,
-        text: &str,
-        tokens: &[Token],
-        words: &Words,
-    ) -> Tense {
+    pub(super) fn at(&self, date: Range<usize>, text: &str, tokens: &[Token], words: &Words) -> Tense {
         let near = date.start.saturating_sub(REACH)..=date.start;
-        let first = near
-            .clone()
-            .rev()
-            .find(|at| tokens[*at].opens())
-            .unwrap_or(*near.start());
-        let mark = |at: usize, mark: &str| {
-            tokens[at].kind == Kind::Mark && tokens[at].word == words.id(mark)
-        };
+        let first = near.clone().rev().find(|at| tokens[*at].opens()).unwrap_or(*near.start());
+        let mark = |at: usize, mark: &str| tokens[at].kind == Kind::Mark && tokens[at].word == words.id(mark);
         let cut_off = date.start > first && mark(date.start - 1, ",");
-        let before = (first..date.start)
-            .rev()
-            .take_while(|at| !cut_off && !mark(*at, "\""));
+        let before = (first..date.start).rev().take_while(|at| !cut_off && !mark(*at, "\""));
         let mut clause = (date.end..tokens.len())
             .take(REACH)
             .take_while(|at| tokens[*at].kind != Kind::Mark && !tokens[*at].opens());
-        let said = before
-            .clone()
-            .find_map(|at| self.word(at, date.start, tokens, words));
-        let coming = || {
-            clause.find_map(|at| {
-                self.word(at, tokens.len(), tokens, words)
-                    .filter(|tense| *tense == Tense::Future)
-            })
-        };
+        let said = before.clone().find_map(|at| self.word(at, date.start, tokens, words));
+        let coming =
+            || clause.find_map(|at| self.word(at, tokens.len(), tokens, words).filter(|tense| *tense == Tense::Future));
         let shown = || before.clone().find_map(|at| self.ending(&tokens[at], text));
         said.or_else(shown).or_else(coming).unwrap_or(Tense::Open)
     }
 
     /// The longest tense phrase that begins at a token and ends before another.
     fn word(&self, at: usize, until: usize, tokens: &[Token], words: &Words) -> Option<Tense> {
-        let found = words
-            .readings(self.class?, &tokens[at..])
-            .filter(|(length, _)| at + length <= until);
-        found
-            .max_by_key(|(length, _)| *length)
-            .map(|(_, value)| named(value))
+        let found = words.readings(self.class?, &tokens[at..]).filter(|(length, _)| at + length <= until);
+        found.max_by_key(|(length, _)| *length).map(|(_, value)| named(value))
     }
 
     fn ending(&self, token: &Token, text: &str) -> Option<Tense> {
         let word = token.span.of(text);
         let plain = token.kind == Kind::Word && !token.capital && word.len() > 3;
-        self.endings
-            .iter()
-            .find(|(ending, _)| plain && word.ends_with(ending.as_str()))
-            .map(|(_, tense)| *tense)
+        self.endings.iter().find(|(ending, _)| plain && word.ends_with(ending.as_str())).map(|(_, tense)| *tense)
     }
 }

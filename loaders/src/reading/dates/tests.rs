@@ -12,26 +12,11 @@ use crate::facts::Precision;
 fn languages() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("lang");
     let folders = std::fs::read_dir(&root).expect("the language folders");
-    let mut files: Vec<PathBuf> = folders
-        .map(|entry| entry.expect("a folder").path().join("dates.toml"))
-        .collect();
+    let mut files: Vec<PathBuf> = folders.map(|entry| entry.expect("a folder").path().join("dates.toml")).collect();
     files.retain(|file| file.exists());
-    let name = |file: &Path| {
-        file.parent()
-            .and_then(Path::file_name)
-            .expect("a folder's name")
-            .to_string_lossy()
-            .into_owned()
-    };
-    files
-        .iter()
-        .map(|file| {
-            (
-                name(file),
-                std::fs::read_to_string(file).expect("a date file"),
-            )
-        })
-        .collect()
+    let name =
+        |file: &Path| file.parent().and_then(Path::file_name).expect("a folder's name").to_string_lossy().into_owned();
+    files.iter().map(|file| (name(file), std::fs::read_to_string(file).expect("a date file"))).collect()
 }
 
 /// What an example says: its text, the spans in brackets, and the days expected of each.
@@ -45,10 +30,7 @@ fn example(source: &str) -> (String, Vec<(usize, usize)>, Vec<String>) {
             _ => text.push(c),
         }
     }
-    let days = expected
-        .split(';')
-        .map(|part| part.trim().to_owned())
-        .filter(|part| part != "nothing");
+    let days = expected.split(';').map(|part| part.trim().to_owned()).filter(|part| part != "nothing");
     (text, spans, days.collect())
 }
 
@@ -66,43 +48,21 @@ fn every_example_reads_as_it_says() {
         let source = Source::read(&text).expect("a date file");
         let grammar = DateGrammar::from_toml(&text).expect("a date grammar");
         let published: Date = source.published.parse().expect("a day of publication");
-        for (rule, line) in source
-            .rules
-            .iter()
-            .flat_map(|rule| rule.examples.iter().map(move |line| (rule, line)))
-        {
+        for (rule, line) in source.rules.iter().flat_map(|rule| rule.examples.iter().map(move |line| (rule, line))) {
             let (text, spans, expected) = example(line);
             let found = grammar.find(&text, &[], Some(published));
-            let read: Vec<_> = found
-                .iter()
-                .map(|date| (date.span.start, date.span.end))
-                .collect();
-            let days: Vec<_> = found
-                .iter()
-                .map(|date| written(date.begin, date.end, date.precision))
-                .collect();
+            let read: Vec<_> = found.iter().map(|date| (date.span.start, date.span.end)).collect();
+            let days: Vec<_> = found.iter().map(|date| written(date.begin, date.end, date.precision)).collect();
             let name = format!("{language}.{}", rule.name);
-            let bare = |rule: &str| {
-                rule.trim_end_matches(".past")
-                    .trim_end_matches(".future")
-                    .to_owned()
-            };
+            let bare = |rule: &str| rule.trim_end_matches(".past").trim_end_matches(".future").to_owned();
             let by_rule = found.is_empty() || found.iter().any(|date| bare(&date.rule) == name);
             if read != spans || days != expected || !by_rule {
-                let names: Vec<_> = found
-                    .iter()
-                    .map(|date| (&date.rule, date.span.of(&text)))
-                    .collect();
+                let names: Vec<_> = found.iter().map(|date| (&date.rule, date.span.of(&text))).collect();
                 wrong.push(format!("{name}: {line}\n    read {names:?} as {days:?}"));
             }
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} examples are not read as they say:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} examples are not read as they say:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -115,15 +75,9 @@ fn every_rule_has_an_example_and_a_name_of_its_own() {
             source.language
         );
         for (number, rule) in source.rules.iter().enumerate() {
+            assert!(!rule.examples.is_empty(), "rule `{}` of {language} has no example", rule.name);
             assert!(
-                !rule.examples.is_empty(),
-                "rule `{}` of {language} has no example",
-                rule.name
-            );
-            assert!(
-                source.rules[..number]
-                    .iter()
-                    .all(|above| above.name != rule.name),
+                source.rules[..number].iter().all(|above| above.name != rule.name),
                 "two rules are called `{}`",
                 rule.name
             );
@@ -221,34 +175,16 @@ fn a_new_language_needs_words_and_rules_only() {
         let found = grammar.find(text, &[], Some("2024-06-22".parse().expect("a day")));
         found
             .iter()
-            .map(|date| {
-                format!(
-                    "{}: {}",
-                    date.span.of(text),
-                    written(date.begin, date.end, date.precision)
-                )
-            })
+            .map(|date| format!("{}: {}", date.span.of(text), written(date.begin, date.end, date.precision)))
             .collect::<Vec<_>>()
     };
-    assert_eq!(
-        read("Das sagte er am Dienstag, den 18. Juni 2024."),
-        ["Dienstag, den 18. Juni 2024: 2024-06-18"]
-    );
-    assert_eq!(
-        read("Er wird am Donnerstag sprechen."),
-        ["Donnerstag: 2024-06-27"]
-    );
+    assert_eq!(read("Das sagte er am Dienstag, den 18. Juni 2024."), ["Dienstag, den 18. Juni 2024: 2024-06-18"]);
+    assert_eq!(read("Er wird am Donnerstag sprechen."), ["Donnerstag: 2024-06-27"]);
     assert_eq!(
         read("Nächste Woche, am 27.06.2024"),
-        [
-            "Nächste Woche: 2024-06-24..2024-06-30 week",
-            "27.06.2024: 2024-06-27"
-        ]
+        ["Nächste Woche: 2024-06-24..2024-06-30 week", "27.06.2024: 2024-06-27"]
     );
-    assert_eq!(
-        read("von Dienstag bis Donnerstag"),
-        ["von Dienstag bis Donnerstag: 2024-06-18..2024-06-20 day"]
-    );
+    assert_eq!(read("von Dienstag bis Donnerstag"), ["von Dienstag bis Donnerstag: 2024-06-18..2024-06-20 day"]);
 }
 
 #[test]
@@ -262,31 +198,21 @@ fn an_unknown_day_of_publication_leaves_dates_open() {
 
 #[test]
 fn any_text_is_read_without_panic_and_spans_lie_on_characters() {
-    let days = ["0001-01-01", "-009999-01-01", "9999-12-31", "2024-02-29"]
-        .map(|day| day.parse::<Date>().expect("a day"));
+    let days =
+        ["0001-01-01", "-009999-01-01", "9999-12-31", "2024-02-29"].map(|day| day.parse::<Date>().expect("a day"));
     for (_, text) in languages() {
         let grammar = DateGrammar::from_toml(&text).expect("a date grammar");
         let source = Source::read(&text).expect("a date file");
-        let words: Vec<_> = source
-            .rules
-            .iter()
-            .flat_map(|rule| &rule.examples)
-            .flat_map(|line| line.split([' ', '[', ']']))
-            .collect();
+        let words: Vec<_> =
+            source.rules.iter().flat_map(|rule| &rule.examples).flat_map(|line| line.split([' ', '[', ']'])).collect();
         let mut chance = Chance(0x9E37_79B9);
         for _ in 0..3000 {
             let text = chance.text(&words);
             let published = [None, Some(days[chance.below(days.len())])][chance.below(2)];
             let mut reached = 0;
             for date in grammar.find(&text, &[], published) {
-                assert!(
-                    text.is_char_boundary(date.span.start) && text.is_char_boundary(date.span.end),
-                    "{text:?}"
-                );
-                assert!(
-                    date.span.start >= reached && date.span.end > date.span.start,
-                    "{text:?}"
-                );
+                assert!(text.is_char_boundary(date.span.start) && text.is_char_boundary(date.span.end), "{text:?}");
+                assert!(date.span.start >= reached && date.span.end > date.span.start, "{text:?}");
                 assert!(date.begin <= date.end, "{text:?}");
                 reached = date.span.end;
             }
@@ -299,31 +225,16 @@ fn a_faulty_rule_is_refused_by_name() {
     let refused = |rule: &str| {
         let head = "language = \"xx\"\npublished = \"2024-06-22\"\n[words.month]\njuni = 6\n";
         let file = format!("{head}[[rule]]\nname = \"odd\"\nexamples = []\n{rule}\n");
-        DateGrammar::from_toml(&file)
-            .expect_err("a fault")
-            .to_string()
+        DateGrammar::from_toml(&file).expect_err("a fault").to_string()
     };
-    assert_eq!(
-        refused("match = \"<moon>\""),
-        "rule `odd`: at `moon`, expected a class under `[words]`"
-    );
-    assert_eq!(
-        refused("match = \"<month\""),
-        "rule `odd`: at `month`, expected `>`"
-    );
+    assert_eq!(refused("match = \"<moon>\""), "rule `odd`: at `moon`, expected a class under `[words]`");
+    assert_eq!(refused("match = \"<month\""), "rule `odd`: at `month`, expected `>`");
     assert_eq!(
         refused("match = \"{moment}\""),
         "rule `odd`: at `moment`, expected one of day, week, month, year, slice, part"
     );
-    assert!(
-        refused("match = \"<month>?\"").ends_with("expected at least one part that must be there")
-    );
+    assert!(refused("match = \"<month>?\"").ends_with("expected at least one part that must be there"));
     assert!(refused("match = \"<number> ago\"").contains("`means`"));
-    assert!(
-        refused("match = \"<month>\"\nmeans = \"shift(month, \"").contains("expected a capture")
-    );
-    assert!(matches!(
-        DateGrammar::from_toml("language = 1"),
-        Err(DateGrammarError::Toml(_))
-    ));
+    assert!(refused("match = \"<month>\"\nmeans = \"shift(month, \"").contains("expected a capture"));
+    assert!(matches!(DateGrammar::from_toml("language = 1"), Err(DateGrammarError::Toml(_))));
 }

@@ -18,15 +18,7 @@ impl Unit {
 
     /// The unit of this number (its place in [`Self::NAMES`]).
     pub(super) fn from_number(number: i32) -> Option<Unit> {
-        [
-            Unit::Day,
-            Unit::Week,
-            Unit::Month,
-            Unit::Year,
-            Unit::Quarter,
-        ]
-        .get(usize::try_from(number).ok()?)
-        .copied()
+        [Unit::Day, Unit::Week, Unit::Month, Unit::Year, Unit::Quarter].get(usize::try_from(number).ok()?).copied()
     }
 }
 
@@ -82,11 +74,7 @@ pub(super) enum Time {
     /// Saturday and Sunday of the week of a date.
     Weekend(Box<Time>),
     /// One of the equal parts of a year: quarters (of 4), halves (of 2).
-    Slice {
-        number: i32,
-        of: i32,
-        year: Option<Box<Time>>,
-    },
+    Slice { number: i32, of: i32, year: Option<Box<Time>> },
     /// Three months from a first one, so that a winter may cross the year.
     Season { first: i32, year: Option<Box<Time>> },
     /// Ten years from this one.
@@ -131,17 +119,8 @@ impl Length {
 impl Fields {
     fn length(self) -> Length {
         match self {
-            Fields {
-                weekday: None,
-                day: None,
-                month: None,
-                ..
-            } => Length::Year,
-            Fields {
-                weekday: None,
-                day: None,
-                ..
-            } => Length::Month,
+            Fields { weekday: None, day: None, month: None, .. } => Length::Year,
+            Fields { weekday: None, day: None, .. } => Length::Month,
             _ => Length::Day,
         }
     }
@@ -149,20 +128,12 @@ impl Fields {
     /// Whether such a date can be: no 31st of June.
     fn possible(self) -> bool {
         let longest = match self.month {
-            Some(2) => {
-                28 + i32::from(
-                    self.year
-                        .is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0)),
-                )
-            }
+            Some(2) => 28 + i32::from(self.year.is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0))),
             Some(4 | 6 | 9 | 11) => 30,
             _ => 31,
         };
         let within = |field: Option<i32>, most: i32| field.is_none_or(|f| (1..=most).contains(&f));
-        within(self.weekday, 7)
-            && within(self.day, longest)
-            && within(self.month, 12)
-            && within(self.year, 9000)
+        within(self.weekday, 7) && within(self.day, longest) && within(self.month, 12) && within(self.year, 9000)
     }
 }
 
@@ -171,29 +142,10 @@ impl Time {
     pub(super) fn length(&self) -> Length {
         match self {
             Time::Date(fields) | Time::Sided(_, fields) => fields.length(),
-            Time::Shift {
-                unit: Unit::Day | Unit::Week,
-                ..
-            }
-            | Time::Period {
-                unit: Unit::Day, ..
-            } => Length::Day,
-            Time::Period {
-                unit: Unit::Week, ..
-            }
-            | Time::WeekOf { .. } => Length::Week,
-            Time::Shift {
-                unit: Unit::Month, ..
-            }
-            | Time::Period {
-                unit: Unit::Month, ..
-            } => Length::Month,
-            Time::Shift {
-                unit: Unit::Year, ..
-            }
-            | Time::Period {
-                unit: Unit::Year, ..
-            } => Length::Year,
+            Time::Shift { unit: Unit::Day | Unit::Week, .. } | Time::Period { unit: Unit::Day, .. } => Length::Day,
+            Time::Period { unit: Unit::Week, .. } | Time::WeekOf { .. } => Length::Week,
+            Time::Shift { unit: Unit::Month, .. } | Time::Period { unit: Unit::Month, .. } => Length::Month,
+            Time::Shift { unit: Unit::Year, .. } | Time::Period { unit: Unit::Year, .. } => Length::Year,
             Time::Slice { .. } | Time::Shift { .. } | Time::Period { .. } => Length::Slice,
             Time::Part { .. } => Length::Part,
             Time::Within { inner: time, .. } | Time::Due(time) => time.length(),
@@ -218,11 +170,7 @@ impl Time {
     /// who does not know the day of publication.
     pub(super) fn names_a_date(&self) -> bool {
         match self {
-            Time::Date(_)
-            | Time::Sided(..)
-            | Time::Slice { .. }
-            | Time::Season { .. }
-            | Time::Decade(_) => true,
+            Time::Date(_) | Time::Sided(..) | Time::Slice { .. } | Time::Season { .. } | Time::Decade(_) => true,
             Time::Part { of: time, .. }
             | Time::WeekOf { of: time, .. }
             | Time::Within { inner: time, .. }
@@ -234,10 +182,6 @@ impl Time {
 
     /// The calendar fields, if it is nothing else.
     pub(super) fn fields(&self) -> Option<Fields> {
-        if let Time::Date(fields) | Time::Sided(_, fields) = self {
-            Some(*fields)
-        } else {
-            None
-        }
+        if let Time::Date(fields) | Time::Sided(_, fields) = self { Some(*fields) } else { None }
     }
 }

@@ -80,17 +80,10 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece> + '_ {
         let (start, first) = rest.next()?;
         let kind = kind_of(first);
         let mut end = start + first.len_utf8();
-        while let Some((at, more)) =
-            rest.next_if(|(_, c)| kind != Kind::Mark && kind_of(*c) == kind)
-        {
+        while let Some((at, more)) = rest.next_if(|(_, c)| kind != Kind::Mark && kind_of(*c) == kind) {
             end = at + more.len_utf8();
         }
-        Some(Piece {
-            span: Span { start, end },
-            kind,
-            glued,
-            new_line,
-        })
+        Some(Piece { span: Span { start, end }, kind, glued, new_line })
     })
 }
 
@@ -142,11 +135,7 @@ pub(super) fn tokens(text: &str, sentences: &[Span], words: &Words) -> Vec<Token
             glued: piece.glued,
             word: words.id(&buffer),
             capital,
-            value: if piece.kind == Kind::Number && own.len() <= 4 {
-                own.parse().ok()
-            } else {
-                None
-            },
+            value: if piece.kind == Kind::Number && own.len() <= 4 { own.parse().ok() } else { None },
             digits: own.len(),
             place: match (opens || found.is_empty(), piece.new_line) {
                 (false, _) => Place::Within,

@@ -77,12 +77,7 @@ impl Words {
         let ids = self.phrase(phrase);
         if let Some((first, rest)) = ids.split_first() {
             let capital = phrase.starts_with(char::is_uppercase);
-            self.entries[*first as usize].push(Entry {
-                class,
-                value,
-                capital,
-                rest: rest.into(),
-            });
+            self.entries[*first as usize].push(Entry { class, value, capital, rest: rest.into() });
         }
     }
 
@@ -109,47 +104,29 @@ impl Words {
 
     /// The words that begin a phrase of a class.
     pub(super) fn beginnings(&self, class: usize) -> impl Iterator<Item = u32> + '_ {
-        (0..)
-            .zip(&self.entries)
-            .filter(move |(_, all)| all.iter().any(|e| e.class == class))
-            .map(|(id, _)| id)
+        (0..).zip(&self.entries).filter(move |(_, all)| all.iter().any(|e| e.class == class)).map(|(id, _)| id)
     }
 
     /// The phrases of a class that stand at the head of `tokens`: how many tokens, and the value.
-    pub(super) fn readings<'a>(
-        &'a self,
-        class: usize,
-        tokens: &'a [Token],
-    ) -> impl Iterator<Item = (usize, i32)> + 'a {
+    pub(super) fn readings<'a>(&'a self, class: usize, tokens: &'a [Token]) -> impl Iterator<Item = (usize, i32)> + 'a {
         let first = tokens.first();
-        let entries = first
-            .and_then(|t| t.word)
-            .map_or(&[][..], |word| &self.entries[word as usize]);
+        let entries = first.and_then(|t| t.word).map_or(&[][..], |word| &self.entries[word as usize]);
         let capital = first.is_some_and(|t| t.capital);
         entries
             .iter()
-            .filter(move |e| {
-                e.class == class && (capital || !e.capital) && stands(&e.rest, &tokens[1..])
-            })
+            .filter(move |e| e.class == class && (capital || !e.capital) && stands(&e.rest, &tokens[1..]))
             .map(|e| (e.rest.len() + 1, e.value))
     }
 }
 
 /// Whether a phrase stands at the head of `tokens`, which may be the first of a line.
 pub(super) fn heads(phrase: &[u32], tokens: &[Token]) -> bool {
-    let first = phrase.first().is_some_and(|word| {
-        tokens
-            .first()
-            .is_some_and(|token| token.word == Some(*word))
-    });
+    let first = phrase.first().is_some_and(|word| tokens.first().is_some_and(|token| token.word == Some(*word)));
     first && stands(&phrase[1..], &tokens[1..])
 }
 
 /// Whether a phrase goes on at the head of `tokens`.
 fn stands(phrase: &[u32], tokens: &[Token]) -> bool {
     phrase.len() <= tokens.len()
-        && phrase
-            .iter()
-            .zip(tokens)
-            .all(|(word, token)| token.word == Some(*word) && !token.is_wall())
+        && phrase.iter().zip(tokens).all(|(word, token)| token.word == Some(*word) && !token.is_wall())
 }

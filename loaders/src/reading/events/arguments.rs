@@ -47,9 +47,12 @@ impl<'a> Clause<'a> {
         if form != Form::Participle {
             return Some(form);
         }
-        let mut before = (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
+        let mut before =
+            (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
         let auxiliary = before.next().is_some_and(|at| words.passive_auxiliaries.contains(self.lower(at)));
-        let agent = self.at + 1 < self.sentence.tokens.end && words.agent.contains(self.lower(self.at + 1)) && self.agent().is_some();
+        let agent = self.at + 1 < self.sentence.tokens.end
+            && words.agent.contains(self.lower(self.at + 1))
+            && self.agent().is_some();
         Some(if auxiliary || agent { Form::Passive } else { Form::Active })
     }
 
@@ -92,14 +95,18 @@ impl<'a> Clause<'a> {
         let rest = self.phrases[first + 1..].iter().take_while(|phrase| phrase.joined);
         // What stands on the other side of the verb is not joined to this side.
         let side = self.phrases[i].tokens.start < self.at;
-        std::iter::once(&self.phrases[first]).chain(rest).filter(|phrase| (phrase.tokens.start < self.at) == side).collect()
+        std::iter::once(&self.phrases[first])
+            .chain(rest)
+            .filter(|phrase| (phrase.tokens.start < self.at) == side)
+            .collect()
     }
 
     /// Who does it: the nearest phrase before the verb that no preposition governs and that is no other verb's object.
     fn subject(&self) -> Option<usize> {
         let words = &self.lexicon.words;
         let before = self.phrases.iter().take_while(|phrase| phrase.tokens.end <= self.at).count();
-        let relative = (self.sentence.tokens.start..self.at).rev().take(3).find(|at| words.relative.contains(self.lower(*at)));
+        let relative =
+            (self.sentence.tokens.start..self.at).rev().take(3).find(|at| words.relative.contains(self.lower(*at)));
         if let Some(relative) = relative {
             return (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
         }
@@ -121,7 +128,10 @@ impl<'a> Clause<'a> {
         let words = &self.lexicon.words;
         let small = |at: usize| {
             let word = self.lower(at);
-            words.adverbs.contains(word) || words.passive_auxiliaries.contains(word) || words.future.contains(word) || words.negation.contains(word)
+            words.adverbs.contains(word)
+                || words.passive_auxiliaries.contains(word)
+                || words.future.contains(word)
+                || words.negation.contains(word)
         };
         (self.phrases[i].tokens.end..self.at).all(small)
     }
@@ -131,14 +141,16 @@ impl<'a> Clause<'a> {
         let phrase = &self.phrases[i];
         let next = phrase.tokens.end;
         let marked = next < self.at && self.lexicon.words.possessive.contains(self.lower(next));
-        marked || (phrase.demonym && (!self.adjoins(i) || self.is_noun(self.at)) && !self.lexicon.words.genitive_follows)
+        marked
+            || (phrase.demonym && (!self.adjoins(i) || self.is_noun(self.at)) && !self.lexicon.words.genitive_follows)
     }
 
     /// Whether another verb of the patterns stands right before a phrase.
     fn is_object(&self, i: usize) -> bool {
         let words = &self.lexicon.words;
         let start = self.phrases[i].tokens.start;
-        let mut before = (self.sentence.tokens.start..start).rev().skip_while(|at| words.determiners.contains(self.lower(*at)));
+        let mut before =
+            (self.sentence.tokens.start..start).rev().skip_while(|at| words.determiners.contains(self.lower(*at)));
         before.next().is_some_and(|at| self.is_verb(at))
     }
 
@@ -150,7 +162,8 @@ impl<'a> Clause<'a> {
     fn object(&self) -> Option<usize> {
         let words = &self.lexicon.words;
         let between = |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| words.between.contains(word));
-        let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.at && phrase.tokens.end > self.end + 1)?;
+        let i =
+            self.phrases.iter().position(|phrase| phrase.tokens.start > self.at && phrase.tokens.end > self.end + 1)?;
         let phrase = &self.phrases[i];
         let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
         (near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
@@ -163,8 +176,11 @@ impl<'a> Clause<'a> {
         let joint = until > 0 && words.between.contains(self.lower(until - 1));
         let barrier = |at: usize| {
             let word = self.lower(at);
-            words.clause.contains(word) || (words.relative.contains(word) && !joint) || words.reporting.contains(word)
-                || matches!(word, ";" | ":" | "\"" | "“" | "”") || (self.is_verb(at) && !self.is_noun(at) && at != self.end + 1)
+            words.clause.contains(word)
+                || (words.relative.contains(word) && !joint)
+                || words.reporting.contains(word)
+                || matches!(word, ";" | ":" | "\"" | "“" | "”")
+                || (self.is_verb(at) && !self.is_noun(at) && at != self.end + 1)
         };
         !(self.end + 1..until).any(barrier)
     }
@@ -191,13 +207,19 @@ impl<'a> Clause<'a> {
             let i = self.phrases.iter().rposition(|phrase| phrase.tokens.end <= self.at)?;
             let gap: Vec<&str> = (self.phrases[i].tokens.end..self.at).map(|at| self.lower(at)).collect();
             let owned = gap.first().is_some_and(|first| words.possessive.contains(*first)) && gap.len() <= 4;
-            let adjective = self.phrases[i].demonym && gap.len() <= 3 && !gap.iter().any(|word| words.prepositions.contains(*word) || *word == ",");
-            (owned || adjective || (gap.is_empty() && !words.genitive_follows && self.phrases[i].preposition.is_none())).then_some(i)
+            let adjective = self.phrases[i].demonym
+                && gap.len() <= 3
+                && !gap.iter().any(|word| words.prepositions.contains(*word) || *word == ",");
+            (owned || adjective || (gap.is_empty() && !words.genitive_follows && self.phrases[i].preposition.is_none()))
+                .then_some(i)
         };
         let follows = || {
             let i = self.phrases.iter().position(|phrase| phrase.tokens.start > self.end)?;
             let gap = self.phrases[i].tokens.start - self.end - 1;
-            let bare = self.phrases[i].preposition.as_ref().is_none_or(|word| words.genitive.contains(word) || words.agent.contains(word));
+            let bare = self.phrases[i]
+                .preposition
+                .as_ref()
+                .is_none_or(|word| words.genitive.contains(word) || words.agent.contains(word));
             (bare && gap <= 3 && self.open(self.phrases[i].tokens.start)).then_some(i)
         };
         let light = (self.sentence.tokens.start..self.at).rev().take(4).any(|at| words.light.contains(self.lower(at)));
@@ -217,7 +239,10 @@ impl<'a> Clause<'a> {
         // A noun may stand between: "kecaman atas serangan Israel".
         let i = self.phrases.iter().position(|phrase| phrase.tokens.start > opener)?;
         let phrase = &self.phrases[i];
-        let governed = phrase.preposition.as_deref().is_none_or(|word| fits(word) || words.between.contains(word) || words.genitive.contains(word));
+        let governed = phrase
+            .preposition
+            .as_deref()
+            .is_none_or(|word| fits(word) || words.between.contains(word) || words.genitive.contains(word));
         (governed && phrase.tokens.start - opener <= GOVERNED && self.open(phrase.tokens.start)).then_some(i)
     }
 
@@ -237,7 +262,10 @@ impl<'a> Clause<'a> {
         let words = &self.lexicon.words;
         let word = self.tokens[self.at].span;
         let between = if span.start > word.start { word.end..span.start } else { span.end..word.start };
-        self.sentence.tokens.clone().any(|at| between.contains(&self.tokens[at].span.start) && (words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at))))
+        self.sentence.tokens.clone().any(|at| {
+            between.contains(&self.tokens[at].span.start)
+                && (words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
+        })
     }
 
     /// Whether a date tells when something was said, not when it was done: a verb of saying stands between it and the word.
@@ -261,7 +289,9 @@ impl<'a> Clause<'a> {
             if words.clause.contains(word) || words.and.contains(word) || matches!(word, "," | ";" | "\"" | "“") {
                 return false;
             }
-            if self.is_verb(at) && self.lexicon.patterns.of(word).iter().any(|(i, _)| content(self.lexicon.patterns.all[*i].event_type)) {
+            if self.is_verb(at)
+                && self.lexicon.patterns.of(word).iter().any(|(i, _)| content(self.lexicon.patterns.all[*i].event_type))
+            {
                 return true;
             }
         }
@@ -272,8 +302,15 @@ impl<'a> Clause<'a> {
     #[must_use]
     pub fn is_planned(&self) -> bool {
         let words = &self.lexicon.words;
-        let mut before = (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)) && !words.infinitive.contains(self.lower(*at)));
+        let mut before = (self.sentence.tokens.start..self.at)
+            .rev()
+            .skip_while(|at| words.adverbs.contains(self.lower(*at)) && !words.infinitive.contains(self.lower(*at)));
         let marker = before.next().filter(|at| words.infinitive.contains(self.lower(*at)));
-        marker.is_some_and(|marker| self.phrases.iter().any(|phrase| phrase.tokens.end == marker && self.phrases.first().is_some_and(|first| first.tokens.start == phrase.tokens.start)))
+        marker.is_some_and(|marker| {
+            self.phrases.iter().any(|phrase| {
+                phrase.tokens.end == marker
+                    && self.phrases.first().is_some_and(|first| first.tokens.start == phrase.tokens.start)
+            })
+        })
     }
 }

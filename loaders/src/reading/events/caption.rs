@@ -10,12 +10,21 @@ impl Coder<'_> {
     pub fn complete_caption(&self, reports: &mut [Report], sentences: &[(&Sentence, &[Phrase])]) {
         let told = |span: &crate::facts::Span| sentences.iter().any(|(sentence, _)| sentence.span.contains(span));
         let date = self.dates.iter().position(|date| told(&date.span));
-        let places: Vec<usize> = sentences.iter().flat_map(|(_, phrases)| phrases.iter()).filter_map(|phrase| self.located(phrase)).collect();
+        let places: Vec<usize> = sentences
+            .iter()
+            .flat_map(|(_, phrases)| phrases.iter())
+            .filter_map(|phrase| self.located(phrase))
+            .collect();
         for report in reports {
             let open = report.when.as_ref().is_none_or(|when| when.date.is_none());
             if let Some(date) = date.filter(|_| open) {
                 let found = &self.dates[date];
-                report.when = Some(When { begin: found.begin, end: found.end, precision: Some(found.precision), date: Some(date) });
+                report.when = Some(When {
+                    begin: found.begin,
+                    end: found.end,
+                    precision: Some(found.precision),
+                    date: Some(date),
+                });
             }
             if report.places.is_empty() {
                 report.places.extend(places.first());

@@ -15,7 +15,12 @@ const DEMAND: usize = 10;
 
 impl Coder<'_> {
     /// The status and who claims it; `None` if the deed is only asked for, which is no event.
-    pub(super) fn status(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Option<(Factuality, Option<usize>)> {
+    pub(super) fn status(
+        &self,
+        pattern: &Pattern,
+        clause: &Clause,
+        participants: &[Participant],
+    ) -> Option<(Factuality, Option<usize>)> {
         let words = &self.lexicon.words;
         let start = clause.sentence.tokens.start;
         let near = |reach: usize, set: &rustc_hash::FxHashSet<String>| {
@@ -26,8 +31,11 @@ impl Coder<'_> {
             return None;
         }
         let speaker = self.speaker(clause);
-        let states = self.saying(clause).is_some_and(|at| clause.sentence.tokens.contains(&(at + 1)) && words.clause.contains(&self.tokens[at + 1].lower));
-        let speaks = speaker.is_some_and(|speaker| participants.iter().any(|p| p.role == SlotRole::Actor && p.entity == speaker));
+        let states = self.saying(clause).is_some_and(|at| {
+            clause.sentence.tokens.contains(&(at + 1)) && words.clause.contains(&self.tokens[at + 1].lower)
+        });
+        let speaks = speaker
+            .is_some_and(|speaker| participants.iter().any(|p| p.role == SlotRole::Actor && p.entity == speaker));
         let speech = self.reference.speech.contains(pattern.event_type);
         let factuality = if near(REACH, &words.negation) {
             Factuality::Denied
@@ -35,7 +43,10 @@ impl Coder<'_> {
             Factuality::Hypothetical
         } else if near(REACH, &words.future) || clause.is_planned() {
             Factuality::Predicted
-        } else if (speaker.is_some() && !(speaks && (speech || !states))) || near(REACH, &words.alleged) || is_quoted(self.tokens, clause.sentence, clause.at) {
+        } else if (speaker.is_some() && !(speaks && (speech || !states)))
+            || near(REACH, &words.alleged)
+            || is_quoted(self.tokens, clause.sentence, clause.at)
+        {
             Factuality::Claimed
         } else {
             Factuality::Asserted
@@ -48,10 +59,23 @@ impl Coder<'_> {
     pub(super) fn speaker(&self, clause: &Clause) -> Option<usize> {
         let saying = self.saying(clause)?;
         let able = |phrase: &&Phrase| phrase.preposition.is_none() && self.entities[phrase.entity].kind.can_act();
-        let after = || clause.phrases.iter().filter(able).find(|phrase| phrase.tokens.start > saying && phrase.tokens.start <= saying + 2);
-        let before = || clause.phrases.iter().filter(able).rfind(|phrase| phrase.tokens.end <= saying && saying <= phrase.tokens.end + 4);
+        let after = || {
+            clause
+                .phrases
+                .iter()
+                .filter(able)
+                .find(|phrase| phrase.tokens.start > saying && phrase.tokens.start <= saying + 2)
+        };
+        let before = || {
+            clause
+                .phrases
+                .iter()
+                .filter(able)
+                .rfind(|phrase| phrase.tokens.end <= saying && saying <= phrase.tokens.end + 4)
+        };
         // "…," said X closes what was said; "X said …" opens it.
-        let closes = saying > clause.sentence.tokens.start && matches!(self.tokens[saying - 1].lower.as_str(), "," | "\"" | "”");
+        let closes =
+            saying > clause.sentence.tokens.start && matches!(self.tokens[saying - 1].lower.as_str(), "," | "\"" | "”");
         let speaker = if saying > clause.at && closes { after().or_else(before) } else { before().or_else(after) };
         speaker.map(|phrase| phrase.entity)
     }

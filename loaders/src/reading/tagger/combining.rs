@@ -74,18 +74,20 @@ impl Joining<'_> {
         Some(Piece { tokens, what })
     }
 
-    /// A name without marks around it, and a person's without the titles before it.
+    /// A name without marks around it, a person's without the titles before it, a place's without those after it.
     fn bare(&self, name: &Range<usize>, class: Class) -> Range<usize> {
         let Range { mut start, mut end } = name.clone();
-        if class == Class::Person {
-            let titles = self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, name));
-            start = titles.map(|piece| piece.tokens.end).fold(start, usize::max);
+        let titles = || self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, name));
+        match class {
+            Class::Person => start = titles().map(|piece| piece.tokens.end).fold(start, usize::max),
+            Class::Place => end = titles().map(|piece| piece.tokens.start).filter(|at| *at > start).fold(end, usize::min),
+            Class::Organization => {}
         }
         let words = &self.page.lexicon.words;
         let token = |at: usize| &self.page.tokens[at];
         let title = |at: usize| class == Class::Person && at + 1 < end && words.honorifics.contains(&token(at).lower);
         let mark = |at: usize| token(at).kind == TokenKind::Mark;
-        let determiner = |at: usize| words.determiners.contains(&token(at).lower);
+        let determiner = |at: usize| at + 1 < end && words.determiners.contains(&token(at).lower) && (!token(at).capital || self.same(at..end, at + 1..end, class));
         while start < end && (mark(start) || title(start) || determiner(start)) {
             start += 1;
         }
@@ -98,6 +100,12 @@ impl Joining<'_> {
             start += small;
         }
         start..end.max(start)
+    }
+
+    /// Whether the tables have something under both names: "The Kremlin" and "Kremlin", but not "New York" and "York".
+    fn same(&self, longer: Range<usize>, shorter: Range<usize>, class: Class) -> bool {
+        let rows = self.rows(&longer, class);
+        self.rows(&shorter, class).iter().any(|(entity, _)| rows.iter().any(|(other, _)| other == entity))
     }
 
     fn opened(&self, tokens: Range<usize>) -> bool {
