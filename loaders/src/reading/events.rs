@@ -42,7 +42,9 @@ impl Coder<'_> {
         let mut reports: Vec<Report> = Vec::new();
         for at in sentence.tokens.clone() {
             let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
-            if taken {
+            // Words that belong to an event told already signal no other ("lodged a protest").
+            let spent = reports.iter().any(|report| report.trigger.overlaps(&self.tokens[at].span));
+            if taken || spent {
                 continue;
             }
             if let Some(report) = self.at(at, sentence, phrases) {

@@ -35,7 +35,10 @@ fn same_act(a: &Report, b: &Report, entities: &[Entity]) -> bool {
         && !actors.is_empty()
         && !others.is_empty()
         && fits(&actors, &others);
-    let sides = same_doers || same_targets || (all.len() > 1 && all == every);
+    // One telling of a call or a meeting may name but one of those who took part.
+    let together = recipients.is_empty() && targets.is_empty() && !a.modes.is_empty() && a.modes == b.modes;
+    let partly = together && !actors.is_empty() && !others.is_empty() && fits(&actors, &others);
+    let sides = same_doers || same_targets || partly || (all.len() > 1 && all == every);
     a.event_type == b.event_type && sides && modes_fit(a, b) && dates_fit(a.when.as_ref(), b.when.as_ref())
 }
 

@@ -28,6 +28,8 @@ pub struct Phrase {
     pub preposition: Option<String>,
     /// Whether "and", a comma or a hyphen joins it to the phrase before.
     pub joined: bool,
+    /// Whether only a comma joins it.
+    pub comma: bool,
     /// Whether it is only a demonym ("Russian"), which may belong to the noun after it.
     pub demonym: bool,
 }
@@ -62,6 +64,7 @@ impl<'a> Phraser<'a> {
                 phrases.push(phrase);
             }
         }
+        self.unjoin(sentence, &mut phrases, cast);
         self.pronouns(sentence, &mut phrases, cast);
         let subject = phrases
             .iter()
@@ -167,14 +170,16 @@ impl<'a> Phraser<'a> {
             land?.entity?
         };
         let demonym = pieces.len() == 1 && self.is_demonym(pieces[0]);
-        Some(Phrase { tokens, entity, span, preposition: None, joined: false, demonym })
+        Some(Phrase { tokens, entity, span, preposition: None, joined: false, comma: false, demonym })
     }
 
     /// A person with a title: remembers it, and lets a new one act for the country of the title.
     fn introduce(&mut self, person: usize, role: Option<&'static str>, owner: Option<usize>, cast: &mut Cast) {
         let Some(role) = role else { return };
         self.by_role.entry(role).or_default().push(person);
-        let country = owner.and_then(|owner| cast.entities[owner].country.clone());
+        // "The foreign minister" of a story about one country is that country's.
+        let home = || cast.focus().map(str::to_owned).filter(|_| owner.is_none());
+        let country = owner.and_then(|owner| cast.entities[owner].country.clone()).or_else(home);
         let sector = self.reference.role(role).map(|role| role.sector).filter(|sector| !sector.is_empty());
         let entity = &mut cast.entities[person];
         if !entity.known {
@@ -295,7 +300,25 @@ impl<'a> Phraser<'a> {
         };
         if preposition.is_none() && !gap.is_empty() && gap.len() <= 3 && gap.iter().all(joins) {
             phrase.joined = true;
+            phrase.comma = gap.iter().all(|token| token.is(","));
             phrase.preposition.clone_from(&before.preposition);
+        }
+    }
+
+    /// A comma joins the parts of a list that "and" closes; elsewhere it parts clauses ("Perang Israel-Hamas, AS Kerahkan …").
+    /// A place never stands in a list with people.
+    fn unjoin(&self, sentence: &Sentence, phrases: &mut [Phrase], cast: &Cast) {
+        for i in (0..phrases.len()).filter(|i| phrases[*i].comma).collect::<Vec<_>>() {
+            let closed = phrases[i + 1..].iter().take_while(|next| next.joined).any(|next| !next.comma);
+            let is_place = |phrase: &Phrase| cast.entities[phrase.entity].kind == Kind::Place;
+            if !closed || is_place(&phrases[i]) != is_place(&phrases[i - 1]) {
+                phrases[i].joined = false;
+                phrases[i].comma = false;
+                phrases[i].preposition = None;
+                let mut phrase = phrases[i].clone();
+                self.place(sentence, &mut phrase, None);
+                phrases[i] = phrase;
+            }
         }
     }
 
@@ -319,6 +342,7 @@ impl<'a> Phraser<'a> {
                 span,
                 preposition,
                 joined: false,
+                comma: false,
                 demonym: false,
             });
         }

@@ -130,3 +130,46 @@ fn names(labels: &[usize], chances: &[Weights], first: usize) -> Vec<TaggedName>
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::lexicon::Lexicon;
+    use crate::reading::{layout, sentences};
+
+    /// The names that the shipped model of a language finds, with their classes.
+    fn tagged(code: &str, text: &str) -> Vec<(String, Class)> {
+        let reference = Reference::shipped();
+        let lexicons = Lexicon::shipped().expect("the language folders can be read");
+        let lexicon = lexicons.iter().find(|lexicon| lexicon.code == code).expect("a folder");
+        let path = format!("{}/lang/{code}/names.crf", env!("CARGO_MANIFEST_DIR"));
+        let tagger = Tagger::load(&std::fs::read(path).expect("a model"), &reference).expect("a model");
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let (sentences, tokens) = sentences::split(text, &layout::lay_out(&article, lexicon), lexicon);
+        let page = Page::new(text, &tokens, &sentences, lexicon, &reference);
+        let words = |name: &TaggedName| text[tokens[name.tokens.start].span.start..tokens[name.tokens.end - 1].span.end].to_owned();
+        let all = tagger.tag_all(&page, &sentences);
+        all.iter().flat_map(|tagged| &tagged.names).map(|name| (words(name), name.class)).collect()
+    }
+
+    fn named(text: &str, class: Class) -> (String, Class) {
+        (text.to_owned(), class)
+    }
+
+    #[test]
+    fn indonesian_names_that_no_table_has() {
+        let found = tagged("id", "Ketua Yayasan Cahaya Pelita, Wira Santika, mengatakan bantuan sudah tiba di Sukamerta pada Senin.");
+        for name in [named("Yayasan Cahaya Pelita", Class::Organization), named("Wira Santika", Class::Person), named("Sukamerta", Class::Place)] {
+            assert!(found.contains(&name), "{name:?} in {found:?}");
+        }
+    }
+
+    #[test]
+    fn english_names_that_no_table_has() {
+        let found = tagged("en", "Harold Pemberley, who leads the Northfield Institute, told reporters in Castlebrook that talks would go on.");
+        for name in [named("Harold Pemberley", Class::Person), named("Northfield Institute", Class::Organization), named("Castlebrook", Class::Place)] {
+            assert!(found.contains(&name), "{name:?} in {found:?}");
+        }
+    }
+}

@@ -46,7 +46,10 @@ pub fn event(event: &Event, tellings: &[Telling], iris: &Iris) -> Vec<Quad> {
     writer.finish()
 }
 
+/// Who stands on which side. Whom one report has as host and another as one of those who meet is the host.
 fn sides(writer: &mut Writer, node: &NamedNode, told: &[&Telling], iris: &Iris) {
+    let hosts: BTreeSet<&str> =
+        told.iter().flat_map(|telling| &telling.recipients).map(|party| party.id.as_str()).collect();
     for telling in told {
         let sides = [
             (&telling.actors, Some((kb::ACTOR, kb::ACTOR_COUNTRY))),
@@ -56,7 +59,11 @@ fn sides(writer: &mut Writer, node: &NamedNode, told: &[&Telling], iris: &Iris) 
         for (parties, shortcuts) in sides {
             for party in parties {
                 writer.add(node, sem::HAS_ACTOR, iris.entity(&party.id));
-                let Some((side, country)) = shortcuts else { continue };
+                let Some((side, country)) =
+                    shortcuts.filter(|(side, _)| *side != kb::ACTOR || !hosts.contains(party.id.as_str()))
+                else {
+                    continue;
+                };
                 writer.add(node, side, iris.entity(&party.id));
                 party.country.iter().for_each(|code| writer.add(node, country, iris.entity(code)));
             }

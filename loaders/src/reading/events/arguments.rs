@@ -235,7 +235,9 @@ impl<'a> Clause<'a> {
     fn after_set(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
         let words = &self.lexicon.words;
         let limit = (self.end + 1 + PREPOSITIONAL).min(self.sentence.tokens.end);
-        let opener = (self.at + 1..limit).find(|at| fits(self.lower(*at)) && self.open(*at))?;
+        let opens = |at: &usize| fits(self.lower(*at)) && self.open(*at);
+        // The preposition may stand among the trigger's own words ("called on").
+        let opener = (self.end.max(self.at + 1)..limit).find(opens).or_else(|| (self.at + 1..self.end).find(opens))?;
         // A noun may stand between: "kecaman atas serangan Israel".
         let i = self.phrases.iter().position(|phrase| phrase.tokens.start > opener)?;
         let phrase = &self.phrases[i];

@@ -60,7 +60,8 @@ impl Joining<'_> {
         halves.map(|tokens| TaggedName { tokens, ..name.clone() }).to_vec()
     }
 
-    /// A tagged name as a piece: the tables' own, if they have it; nothing, if it is but a title or swallows a known name.
+    /// A tagged name as a piece: the tables' own, if they have it; nothing, if it is but a title, swallows a known name or is
+    /// none.
     fn name(&self, name: &TaggedName) -> Option<Piece> {
         let tokens = self.bare(&name.tokens, name.class);
         if tokens.is_empty() || (self.sentence.title_case && self.swallows(&tokens, name.class)) {
@@ -70,18 +71,19 @@ impl Joining<'_> {
             return Some(known);
         }
         let rows = self.rows(&tokens, name.class);
+        if rows.is_empty() && self.sentence.title_case && self.ordinary(&tokens) {
+            return None;
+        }
         let what = if rows.is_empty() { What::Unknown(Some(name.class.kind())) } else { What::Known(rows) };
         Some(Piece { tokens, what })
     }
 
-    /// A name without marks around it, a person's without the titles before it, a place's without those after it.
+    /// A name without marks around it, and a person's without the titles before it.
     fn bare(&self, name: &Range<usize>, class: Class) -> Range<usize> {
         let Range { mut start, mut end } = name.clone();
-        let titles = || self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, name));
-        match class {
-            Class::Person => start = titles().map(|piece| piece.tokens.end).fold(start, usize::max),
-            Class::Place => end = titles().map(|piece| piece.tokens.start).filter(|at| *at > start).fold(end, usize::min),
-            Class::Organization => {}
+        if class == Class::Person {
+            let titles = self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, name));
+            start = titles.map(|piece| piece.tokens.end).fold(start, usize::max);
         }
         let words = &self.page.lexicon.words;
         let token = |at: usize| &self.page.tokens[at];
@@ -110,6 +112,11 @@ impl Joining<'_> {
 
     fn opened(&self, tokens: Range<usize>) -> bool {
         self.page.tokens[tokens].iter().any(|token| token.is("("))
+    }
+
+    /// Whether nothing but ordinary words, as a headline capitalises them too: "Tuding Roket".
+    fn ordinary(&self, tokens: &Range<usize>) -> bool {
+        self.page.tokens[tokens.clone()].iter().all(|token| self.page.lexicon.common.contains(token.lower.as_str()))
     }
 
     /// Whether a known name is only a part of it, as verbs beside a country look like one name in a headline.
