@@ -1,4 +1,4 @@
-//! Trains a name tagger: `train_names LANGUAGE CLASSES OUT FILE[:WEIGHT]…`, run by tools/names/train.sh.
+//! Trains a name tagger: `train_names LANGUAGE CLASSES OUT FILE[:WEIGHT]…`, run by train.sh beside it.
 //!
 //! Stochastic gradient descent on the likelihood of a conditional random field, with a cumulative L1 penalty (Tsuruoka,
 //! Tsujii and Ananiadou 2009) that makes weights exactly zero. It works on one sentence at a time and only on the features

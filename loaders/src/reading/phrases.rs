@@ -311,7 +311,12 @@ impl<'a> Phraser<'a> {
         for i in (0..phrases.len()).filter(|i| phrases[*i].comma).collect::<Vec<_>>() {
             let closed = phrases[i + 1..].iter().take_while(|next| next.joined).any(|next| !next.comma);
             let is_place = |phrase: &Phrase| cast.entities[phrase.entity].kind == Kind::Place;
-            if !closed || is_place(&phrases[i]) != is_place(&phrases[i - 1]) {
+            let (here, before) = (is_place(&phrases[i]), is_place(&phrases[i - 1]));
+            // "di Istana Mariinskyi, Kyiv": one place inside the other.
+            let venue =
+                phrases[i - 1].preposition.as_ref().is_some_and(|word| self.lexicon.words.locative.contains(word));
+            let inside = (before || venue) && cast.entities[phrases[i].entity].kind.is_place();
+            if !inside && (!closed || here != before) {
                 phrases[i].joined = false;
                 phrases[i].comma = false;
                 phrases[i].preposition = None;

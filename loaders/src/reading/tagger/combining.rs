@@ -60,8 +60,7 @@ impl Joining<'_> {
         halves.map(|tokens| TaggedName { tokens, ..name.clone() }).to_vec()
     }
 
-    /// A tagged name as a piece: the tables' own, if they have it; nothing, if it is but a title, swallows a known name or is
-    /// none.
+    /// A tagged name as a piece: the tables' own, if they have it; nothing, if it is but a title or swallows a known name.
     fn name(&self, name: &TaggedName) -> Option<Piece> {
         let tokens = self.bare(&name.tokens, name.class);
         if tokens.is_empty() || (self.sentence.title_case && self.swallows(&tokens, name.class)) {
@@ -71,9 +70,6 @@ impl Joining<'_> {
             return Some(known);
         }
         let rows = self.rows(&tokens, name.class);
-        if rows.is_empty() && self.sentence.title_case && self.ordinary(&tokens) {
-            return None;
-        }
         let what = if rows.is_empty() { What::Unknown(Some(name.class.kind())) } else { What::Known(rows) };
         Some(Piece { tokens, what })
     }
@@ -112,11 +108,6 @@ impl Joining<'_> {
 
     fn opened(&self, tokens: Range<usize>) -> bool {
         self.page.tokens[tokens].iter().any(|token| token.is("("))
-    }
-
-    /// Whether nothing but ordinary words, as a headline capitalises them too: "Tuding Roket".
-    fn ordinary(&self, tokens: &Range<usize>) -> bool {
-        self.page.tokens[tokens.clone()].iter().all(|token| self.page.lexicon.common.contains(token.lower.as_str()))
     }
 
     /// Whether a known name is only a part of it, as verbs beside a country look like one name in a headline.

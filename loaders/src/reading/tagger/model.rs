@@ -1,7 +1,7 @@
 //! The weights of a name tagger and how they decide: a linear-chain conditional random field over hashed features.
 //!
 //! A feature is a 32-bit hash; nothing but hashes and weights is stored, so a model stays small and a look-up cheap. The
-//! training (`examples/train_names.rs`) uses this very file to score, so that it can't differ from the tagging.
+//! training (`tools/names/train_names.rs`) uses this very file to score, so that it can't differ from the tagging.
 
 use super::words::WordClasses;
 use rustc_hash::FxHashMap;
