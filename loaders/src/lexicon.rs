@@ -154,6 +154,8 @@ pub struct Lexicon {
     pub dates: DateGrammar,
     /// Words that signal events.
     pub patterns: Patterns,
+    /// A model that has learnt what names look like (`names.crf`), if the folder has one.
+    pub names: Option<&'static [u8]>,
 }
 
 impl Lexicon {
@@ -192,6 +194,7 @@ impl Lexicon {
             boilerplate: Boilerplate::read(text("boilerplate.tsv")?).map_err(row("boilerplate.tsv"))?,
             dates: DateGrammar::from_toml(text("dates.toml")?).map_err(|e| wrong("dates.toml", e.to_string()))?,
             patterns: Patterns::read(text("patterns.tsv")?, &forms).map_err(row("patterns.tsv"))?,
+            names: folder.get_file(folder.path().join("names.crf")).map(include_dir::File::contents),
             code: language.code,
         })
     }

@@ -12,6 +12,7 @@ pub mod names;
 pub mod phrases;
 pub mod quotations;
 pub mod sentences;
+pub mod tagger;
 pub mod tokens;
 
 use crate::article::{Article, Published};
@@ -22,6 +23,8 @@ use crate::reference::Reference;
 use layout::{Layout, Zone};
 use sentences::Sentence;
 use std::collections::BTreeSet;
+use tagger::combining::combine;
+use tagger::{Page, Tagger};
 
 /// Reads articles; made once, it holds every language and the reference tables.
 pub struct Reader {
@@ -29,15 +32,31 @@ pub struct Reader {
     pub lexicons: Vec<Lexicon>,
     /// The tables.
     pub reference: Reference,
+    /// What has been learnt of names, for each of the languages.
+    taggers: Vec<Option<Tagger>>,
+}
+
+/// A reader that can't be made of what ships, which the tests of a release rule out.
+#[derive(Debug, thiserror::Error)]
+pub enum ReaderError {
+    /// A language folder can't be read.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    /// A model of names can't be read.
+    #[error(transparent)]
+    Model(#[from] tagger::model::ModelError),
 }
 
 impl Reader {
     /// A reader with all that ships.
     ///
     /// # Errors
-    /// A language folder that can't be read, which the tests of a release rule out.
-    pub fn new() -> Result<Reader, LexiconError> {
-        Ok(Reader { lexicons: Lexicon::shipped()?, reference: Reference::shipped() })
+    /// A language folder or a model that can't be read.
+    pub fn new() -> Result<Reader, ReaderError> {
+        let (lexicons, reference) = (Lexicon::shipped()?, Reference::shipped());
+        let load = |lexicon: &Lexicon| lexicon.names.map(|bytes| Tagger::load(bytes, &reference)).transpose();
+        let taggers = lexicons.iter().map(load).collect::<Result<_, _>>()?;
+        Ok(Reader { lexicons, reference, taggers })
     }
 
     /// Reads an article. An article in a language without a folder comes back with a note and no facts.
@@ -58,9 +77,17 @@ impl Reader {
         let finder = names::Finder { text, tokens: &tokens, lexicon, reference: &self.reference, dates: &dates };
         let mut cast = actors::Cast::new(text, &tokens, lexicon, &self.reference, day);
         let mut phraser = phrases::Phraser::new(&tokens, lexicon, &self.reference, day);
+        let page = Page::new(text, &tokens, &sentences, lexicon, &self.reference);
+        let tagged = self.tagger(lexicon).map(|tagger| tagger.tag_all(&page, &sentences));
         let mut phrases = vec![Vec::new(); sentences.len()];
         for i in in_order_of_trust(&sentences) {
-            let linked = cast.link(&sentences[i], finder.find(&sentences[i]));
+            let found = finder.find(&sentences[i]);
+            // Where every word is capitalised, the tables know better.
+            let pieces = match &tagged {
+                Some(tagged) if !sentences[i].title_case => combine(&page, &sentences[i], &tagged[i], &dates, &found),
+                _ => found,
+            };
+            let linked = cast.link(&sentences[i], pieces);
             phrases[i] = phraser.build(&sentences[i], &linked, &mut cast);
         }
         let mut coder = events::Coder {
@@ -92,6 +119,11 @@ impl Reader {
         let mut reading = Reading { article, sha256, entities, mentions, dates, reports, quotations, notes };
         cast::prune(&mut reading);
         reading
+    }
+
+    fn tagger(&self, lexicon: &Lexicon) -> Option<&Tagger> {
+        let at = self.lexicons.iter().position(|other| other.code == lexicon.code)?;
+        self.taggers[at].as_ref()
     }
 }
 

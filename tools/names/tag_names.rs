@@ -3,11 +3,11 @@
 //! `tag_names MODEL [MODEL…]`, each `code=path`, as in `id=lang/id/names.crf`.
 
 use loaders::article::Article;
+use loaders::facts::Span;
 use loaders::lexicon::Lexicon;
 use loaders::reading::tagger::{Page, Tagger};
 use loaders::reading::{layout, sentences};
 use loaders::record::CodePoints;
-use loaders::facts::Span;
 use loaders::reference::Reference;
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};

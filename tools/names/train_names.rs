@@ -7,8 +7,8 @@
 use loaders::article::Article;
 use loaders::lexicon::Lexicon;
 use loaders::reading::tagger::model::{LABEL_NAMES, LABELS, Model, Weights, chances, possible};
-use loaders::reading::tagger::words::WordClasses;
 use loaders::reading::tagger::signs::PersonWords;
+use loaders::reading::tagger::words::WordClasses;
 use loaders::reading::tagger::{Page, Tagger};
 use loaders::reading::{layout, sentences};
 use loaders::reference::Reference;
@@ -43,15 +43,23 @@ fn main() {
     let lexicon = lexicons.iter().find(|lexicon| lexicon.code == *language).expect("a folder of this language");
     let reference = Reference::shipped();
     let words = read_classes(classes);
-    let tagger = Tagger { model: Model::new(words.clone(), [[0.0; LABELS]; LABELS], []), people: PersonWords::of(&reference) };
+    let tagger =
+        Tagger { model: Model::new(words.clone(), [[0.0; LABELS]; LABELS], []), people: PersonWords::of(&reference) };
     let mut examples = Vec::new();
     for file in files {
-        let (path, weight) = file.split_once(':').map_or((file.as_str(), 1.0), |(path, weight)| (path, weight.parse().expect("a weight")));
+        let (path, weight) = file
+            .split_once(':')
+            .map_or((file.as_str(), 1.0), |(path, weight)| (path, weight.parse().expect("a weight")));
         let text = std::fs::read_to_string(path).expect("a training file");
         text.lines().for_each(|line| read_document(line, weight, lexicon, &reference, &tagger, &mut examples));
     }
     let kept = keep(&mut examples);
-    eprintln!("{} sentences, {} tokens, {} features", examples.len(), examples.iter().map(|e| e.labels.len()).sum::<usize>(), kept.len());
+    eprintln!(
+        "{} sentences, {} tokens, {} features",
+        examples.len(),
+        examples.iter().map(|e| e.labels.len()).sum::<usize>(),
+        kept.len()
+    );
     let mut learner = Learner::new(kept.len());
     learner.learn(&examples);
     let features = kept.iter().copied().zip(learner.weights);
@@ -79,7 +87,14 @@ fn read_classes(path: &str) -> WordClasses {
 }
 
 /// `{"text": …, "names": [[start, end, "PER"], …]}`
-fn read_document(line: &str, weight: f32, lexicon: &Lexicon, reference: &Reference, tagger: &Tagger, examples: &mut Vec<Example>) {
+fn read_document(
+    line: &str,
+    weight: f32,
+    lexicon: &Lexicon,
+    reference: &Reference,
+    tagger: &Tagger,
+    examples: &mut Vec<Example>,
+) {
     let document: serde_json::Value = serde_json::from_str(line).expect("a JSON object a line");
     let article = Article { text: document["text"].as_str().expect("a text").to_owned(), ..Article::default() };
     let names: Vec<Name> = serde_json::from_value(document["names"].clone()).expect("names");
@@ -87,7 +102,8 @@ fn read_document(line: &str, weight: f32, lexicon: &Lexicon, reference: &Referen
     bytes.push(article.text.len());
     let mut label_at = FxHashMap::default();
     for (start, end, kind) in names {
-        let begin = LABEL_NAMES.iter().position(|label| label.strip_prefix("B-") == Some(&kind)).expect("PER, ORG or LOC");
+        let begin =
+            LABEL_NAMES.iter().position(|label| label.strip_prefix("B-") == Some(&kind)).expect("PER, ORG or LOC");
         (bytes[start]..bytes[end]).for_each(|byte| {
             label_at.insert(byte, if byte == bytes[start] { begin } else { begin + 1 });
         });
@@ -95,7 +111,8 @@ fn read_document(line: &str, weight: f32, lexicon: &Lexicon, reference: &Referen
     let (sentences, tokens) = sentences::split(&article.text, &layout::lay_out(&article, lexicon), lexicon);
     let page = Page::new(&article.text, &tokens, &sentences, lexicon, reference);
     for sentence in &sentences {
-        let labels = tokens[sentence.tokens.clone()].iter().map(|token| label_at.get(&token.span.start).copied().unwrap_or(0));
+        let labels =
+            tokens[sentence.tokens.clone()].iter().map(|token| label_at.get(&token.span.start).copied().unwrap_or(0));
         examples.push(Example { features: tagger.features(&page, sentence), labels: mend(labels.collect()), weight });
     }
 }
@@ -134,7 +151,12 @@ struct Learner {
 
 impl Learner {
     fn new(features: usize) -> Learner {
-        Learner { weights: vec![[0.0; LABELS]; features], paid: vec![[0.0; LABELS]; features], steps: [[0.0; LABELS]; LABELS], owed: 0.0 }
+        Learner {
+            weights: vec![[0.0; LABELS]; features],
+            paid: vec![[0.0; LABELS]; features],
+            steps: [[0.0; LABELS]; LABELS],
+            owed: 0.0,
+        }
     }
 
     fn learn(&mut self, examples: &[Example]) {
@@ -166,14 +188,19 @@ impl Learner {
         let mut path = 0.0;
         for (t, label) in example.labels.iter().copied().enumerate() {
             path += scores[t][label];
-            let move_by: Weights = std::array::from_fn(|l| rate * (f32::from(u8::from(l == label)) - found.chances[t][l]));
+            let move_by: Weights =
+                std::array::from_fn(|l| rate * (f32::from(u8::from(l == label)) - found.chances[t][l]));
             example.features[t].iter().for_each(|feature| self.shift(*feature, &move_by));
             if t > 0 {
                 path += steps[example.labels[t - 1]][label];
                 self.steps[example.labels[t - 1]][label] += rate;
             }
         }
-        self.steps.iter_mut().flatten().zip(found.steps.iter().flatten()).for_each(|(w, expected)| *w -= rate * expected);
+        self.steps
+            .iter_mut()
+            .flatten()
+            .zip(found.steps.iter().flatten())
+            .for_each(|(w, expected)| *w -= rate * expected);
         found.total - f64::from(path)
     }
 

@@ -244,11 +244,12 @@ impl<'a> Cast<'a> {
         let title = title_before(pieces, i, linked);
         let (entity, method, score) = if let Some(entity) = self.same_person(&key) {
             (entity, "surname", 0.85)
-        } else if let Some(entity) = self.misspelt(&key, kind) {
+        } else if let Some(entity) = self.misspelt(&key, kind).or_else(|| self.without_land(&key, kind)) {
             (entity, "spelling", 0.7)
         } else {
             let kind = self.kind_of(sentence, &piece, kind, title.is_some())?;
-            let country = title.and_then(|title| title).and_then(|entity| self.entities[entity].country.clone());
+            let titled = title.flatten().and_then(|entity| self.entities[entity].country.clone());
+            let country = titled.or_else(|| self.land_in(&piece).map(str::to_owned));
             (self.add(kind, form, country.as_deref(), None), "new", 0.6)
         };
         if self.entities[entity].kind == Kind::Person {
@@ -286,6 +287,31 @@ impl<'a> Cast<'a> {
                 }
         });
         near.map(|row| row.entity).map(|index| self.take(index))
+    }
+
+    /// "Kaspersky Lab Rusia": a body known, or one letter off, with its country after it.
+    fn without_land(&mut self, key: &str, kind: Option<Kind>) -> Option<usize> {
+        let (body, land) = key.rsplit_once(' ')?;
+        let is_land = |index: EntityIndex| self.reference.get(index).kind == Kind::Country;
+        if !self.reference.names.find(land).any(|row| is_land(row.entity)) {
+            return None;
+        }
+        let bodies = [Kind::Organization, Kind::Group];
+        let same = |index: EntityIndex| bodies.contains(&self.reference.get(index).kind);
+        let exact = self.reference.names.find(body).map(|row| row.entity).find(|index| same(*index));
+        match exact {
+            Some(index) => Some(self.take(index)),
+            None => self.misspelt(body, kind),
+        }
+    }
+
+    /// The country whose name or demonym stands in the name of a body ("Nigerian Union of Teachers").
+    fn land_in(&self, piece: &Piece) -> Option<&'static str> {
+        piece.tokens.clone().filter(|at| self.tokens[*at].capital).find_map(|at| {
+            let word = self.tokens[at].span.of(self.text);
+            let lands = self.reference.names.find(word).map(|row| self.reference.get(row.entity));
+            lands.filter(|land| land.kind == Kind::Country).find_map(Known::country)
+        })
     }
 
     /// What an unknown name is, by the words around it; `None` if that can't be told.

@@ -96,6 +96,7 @@ impl<'a> Phraser<'a> {
         let person = |linked: &Linked| linked.entity.is_some_and(|e| cast.entities[e].kind == Kind::Person);
         let named = group.iter().any(|at| person(&linked[*at]));
         let owner = |linked: &Linked| linked.entity.is_some_and(|e| cast.entities[e].kind != Kind::Person);
+        let land = |linked: &Linked| linked.entity.is_some_and(|e| cast.entities[e].kind == Kind::Country);
         let next_title = matches!(next.piece.what, What::Role(_) | What::Noun(_));
         let bracketed = self.tokens.get(next.piece.tokens.end).is_some_and(|token| token.is(")"))
             && next.piece.tokens.end < sentence.tokens.end;
@@ -117,7 +118,7 @@ impl<'a> Phraser<'a> {
             [","] => {
                 (role && !named && person(next))
                     || (named && matches!(next.piece.what, What::Role(_)) && !role)
-                    || (!named && owner(last) && person(next) && self.countrymen(last, next, cast))
+                    || (!named && land(last) && person(next) && self.countrymen(last, next, cast))
             }
             [mark] if words.possessive.contains(*mark) => owner(last) && !named && (next_title || body(next)),
             [of, ..]

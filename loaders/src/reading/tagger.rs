@@ -125,7 +125,9 @@ fn names(labels: &[usize], chances: &[Weights], first: usize) -> Vec<TaggedName>
                 name.tokens.end += 1;
                 name.score = name.score.min(score);
             }
-            _ => names.push(TaggedName { tokens: first + at..first + at + 1, class: Class::ALL[(label - 1) / 2], score }),
+            _ => {
+                names.push(TaggedName { tokens: first + at..first + at + 1, class: Class::ALL[(label - 1) / 2], score })
+            }
         }
     }
     names
@@ -148,7 +150,9 @@ mod tests {
         let article = Article { text: text.to_owned(), ..Article::default() };
         let (sentences, tokens) = sentences::split(text, &layout::lay_out(&article, lexicon), lexicon);
         let page = Page::new(text, &tokens, &sentences, lexicon, &reference);
-        let words = |name: &TaggedName| text[tokens[name.tokens.start].span.start..tokens[name.tokens.end - 1].span.end].to_owned();
+        let words = |name: &TaggedName| {
+            text[tokens[name.tokens.start].span.start..tokens[name.tokens.end - 1].span.end].to_owned()
+        };
         let all = tagger.tag_all(&page, &sentences);
         all.iter().flat_map(|tagged| &tagged.names).map(|name| (words(name), name.class)).collect()
     }
@@ -159,16 +163,30 @@ mod tests {
 
     #[test]
     fn indonesian_names_that_no_table_has() {
-        let found = tagged("id", "Ketua Yayasan Cahaya Pelita, Wira Santika, mengatakan bantuan sudah tiba di Sukamerta pada Senin.");
-        for name in [named("Yayasan Cahaya Pelita", Class::Organization), named("Wira Santika", Class::Person), named("Sukamerta", Class::Place)] {
+        let found = tagged(
+            "id",
+            "Ketua Yayasan Cahaya Pelita, Wira Santika, mengatakan bantuan sudah tiba di Sukamerta pada Senin.",
+        );
+        for name in [
+            named("Yayasan Cahaya Pelita", Class::Organization),
+            named("Wira Santika", Class::Person),
+            named("Sukamerta", Class::Place),
+        ] {
             assert!(found.contains(&name), "{name:?} in {found:?}");
         }
     }
 
     #[test]
     fn english_names_that_no_table_has() {
-        let found = tagged("en", "Harold Pemberley, who leads the Northfield Institute, told reporters in Castlebrook that talks would go on.");
-        for name in [named("Harold Pemberley", Class::Person), named("Northfield Institute", Class::Organization), named("Castlebrook", Class::Place)] {
+        let found = tagged(
+            "en",
+            "Harold Pemberley, who leads the Northfield Institute, told reporters in Castlebrook that talks would go on.",
+        );
+        for name in [
+            named("Harold Pemberley", Class::Person),
+            named("Northfield Institute", Class::Organization),
+            named("Castlebrook", Class::Place),
+        ] {
             assert!(found.contains(&name), "{name:?} in {found:?}");
         }
     }

@@ -21,15 +21,27 @@ const GUESS: f32 = 0.55;
 
 /// Pieces of a sentence (`names::Finder`) and its tagged names as one row of pieces, in order, none overlapping.
 #[must_use]
-pub fn combine(page: &Page, sentence: &Sentence, tagged: &Tagged, dates: &[DateMention], found: &[Piece]) -> Vec<Piece> {
+pub fn combine(
+    page: &Page,
+    sentence: &Sentence,
+    tagged: &Tagged,
+    dates: &[DateMention],
+    found: &[Piece],
+) -> Vec<Piece> {
     let joining = Joining { page, sentence, tagged, found };
     let of_date = |token: &Token| dates.iter().any(|date| date.span.overlaps(&token.span));
     let in_date = |name: &TaggedName| page.tokens[name.tokens.clone()].iter().any(of_date);
-    let plain = |name: &TaggedName| name.tokens.len() == 1 && page.is_plain_abbreviation(&page.tokens[name.tokens.start]);
-    let sure = tagged.names.iter().filter(|name| name.score >= NAME && !in_date(name) && !plain(name));
+    let plain =
+        |name: &TaggedName| name.tokens.len() == 1 && page.is_plain_abbreviation(&page.tokens[name.tokens.start]);
+    // "Turkish villagers": a noun in lower case is described by the name, not part of it.
+    let noun = |piece: &Piece| matches!(piece.what, What::Noun(_)) && !page.tokens[piece.tokens.start].capital;
+    let described = |name: &TaggedName| found.iter().any(|piece| noun(piece) && overlap(&piece.tokens, &name.tokens));
+    let sure =
+        tagged.names.iter().filter(|name| name.score >= NAME && !in_date(name) && !plain(name) && !described(name));
     let names: Vec<Piece> = sure.flat_map(|name| joining.parts(name)).filter_map(|name| joining.name(&name)).collect();
     let apart = |piece: &Piece| !names.iter().any(|name| overlap(&name.tokens, &piece.tokens));
-    let mut pieces: Vec<Piece> = found.iter().filter(|piece| apart(piece)).filter_map(|piece| joining.alone(piece)).collect();
+    let mut pieces: Vec<Piece> =
+        found.iter().filter(|piece| apart(piece)).filter_map(|piece| joining.alone(piece)).collect();
     pieces.extend(names);
     pieces.sort_by_key(|piece| piece.tokens.start);
     pieces.dedup_by(|b, a| overlap(&a.tokens, &b.tokens));
@@ -47,8 +59,13 @@ impl Joining<'_> {
     /// A name, or the two that a hyphen joins: "Israel-Hamas", where no table has both as one.
     fn parts(&self, name: &TaggedName) -> Vec<TaggedName> {
         let words = &self.page.tokens[name.tokens.clone()];
-        let glued = |at: usize| words[at].is("-") && words[at - 1].span.end == words[at].span.start && words[at].span.end == words[at + 1].span.start;
-        let hyphens: Vec<usize> = (1..words.len().saturating_sub(1)).filter(|at| glued(*at) && words[at + 1].capital).collect();
+        let glued = |at: usize| {
+            words[at].is("-")
+                && words[at - 1].span.end == words[at].span.start
+                && words[at].span.end == words[at + 1].span.start
+        };
+        let hyphens: Vec<usize> =
+            (1..words.len().saturating_sub(1)).filter(|at| glued(*at) && words[at + 1].capital).collect();
         let [hyphen] = hyphens[..] else { return vec![name.clone()] };
         let middle = name.tokens.start + hyphen;
         let halves = [name.tokens.start..middle, middle + 1..name.tokens.end];
@@ -78,14 +95,19 @@ impl Joining<'_> {
     fn bare(&self, name: &Range<usize>, class: Class) -> Range<usize> {
         let Range { mut start, mut end } = name.clone();
         if class == Class::Person {
-            let titles = self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, name));
+            let titles =
+                self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, name));
             start = titles.map(|piece| piece.tokens.end).fold(start, usize::max);
         }
         let words = &self.page.lexicon.words;
         let token = |at: usize| &self.page.tokens[at];
         let title = |at: usize| class == Class::Person && at + 1 < end && words.honorifics.contains(&token(at).lower);
         let mark = |at: usize| token(at).kind == TokenKind::Mark;
-        let determiner = |at: usize| at + 1 < end && words.determiners.contains(&token(at).lower) && (!token(at).capital || self.same(at..end, at + 1..end, class));
+        let determiner = |at: usize| {
+            at + 1 < end
+                && words.determiners.contains(&token(at).lower)
+                && (!token(at).capital || self.same(at..end, at + 1..end, class))
+        };
         while start < end && (mark(start) || title(start) || determiner(start)) {
             start += 1;
         }
@@ -112,8 +134,11 @@ impl Joining<'_> {
 
     /// Whether a known name is only a part of it, as verbs beside a country look like one name in a headline.
     fn swallows(&self, tokens: &Range<usize>, class: Class) -> bool {
-        let headed = class == Class::Organization && self.page.lexicon.words.organization_heads.contains(&self.page.tokens[tokens.start].lower);
-        let inside = |piece: &Piece| overlap(&piece.tokens, tokens) && piece.tokens != *tokens && matches!(piece.what, What::Known(_));
+        let headed = class == Class::Organization
+            && self.page.lexicon.words.organization_heads.contains(&self.page.tokens[tokens.start].lower);
+        let inside = |piece: &Piece| {
+            overlap(&piece.tokens, tokens) && piece.tokens != *tokens && matches!(piece.what, What::Known(_))
+        };
         !headed && self.found.iter().any(inside)
     }
 
@@ -121,7 +146,8 @@ impl Joining<'_> {
     fn known(&self, piece: &Piece, tokens: &Range<usize>, class: Class) -> Option<Piece> {
         let What::Known(rows) = &piece.what else { return None };
         let kind = |row: &(EntityIndex, NameKind)| self.page.reference.get(row.0).kind;
-        let fitting: Vec<_> = rows.iter().filter(|row| row.1 == NameKind::Demonym || class.fits(kind(row))).copied().collect();
+        let fitting: Vec<_> =
+            rows.iter().filter(|row| row.1 == NameKind::Demonym || class.fits(kind(row))).copied().collect();
         if piece.tokens == *tokens {
             // Towns share their names with people and bodies: there the words around decide. Else the tables do.
             let decided = !fitting.is_empty() || rows.iter().any(|row| kind(row) != Kind::Place);
@@ -138,8 +164,13 @@ impl Joining<'_> {
         let words = &self.page.tokens[tokens.clone()];
         let form = &self.page.text[words[0].span.start..words[words.len() - 1].span.end];
         let reference = self.page.reference;
-        let meant = |kind: NameKind, own: &str| kind != NameKind::Abbreviation || words.len() > 1 || words[0].shouted || own == form;
-        let rows = reference.names.find(form).filter(|row| meant(row.kind, row.form) && class.fits(reference.get(row.entity).kind));
+        let meant = |kind: NameKind, own: &str| {
+            kind != NameKind::Abbreviation || words.len() > 1 || words[0].shouted || own == form
+        };
+        let rows = reference
+            .names
+            .find(form)
+            .filter(|row| meant(row.kind, row.form) && class.fits(reference.get(row.entity).kind));
         rows.map(|row| (row.entity, row.kind)).collect()
     }
 
@@ -160,11 +191,15 @@ impl Joining<'_> {
 
     /// A name by the rules alone, where the tagger thinks it possible.
     fn guess(&self, piece: &Piece) -> Option<Piece> {
-        if self.chance(&piece.tokens) < GUESS || (piece.tokens.len() == 1 && self.page.is_plain_abbreviation(&self.page.tokens[piece.tokens.start])) {
+        if self.chance(&piece.tokens) < GUESS
+            || (piece.tokens.len() == 1 && self.page.is_plain_abbreviation(&self.page.tokens[piece.tokens.start]))
+        {
             return None;
         }
         let chances = self.tagged.chances[piece.tokens.end - 1 - self.sentence.tokens.start];
-        let likely = Class::ALL.into_iter().fold(Class::Person, |best, class| if chances[class as usize] > chances[best as usize] { class } else { best });
+        let likely = Class::ALL.into_iter().fold(Class::Person, |best, class| {
+            if chances[class as usize] > chances[best as usize] { class } else { best }
+        });
         let What::Unknown(kind) = piece.what else { return None };
         let tokens = self.bare(&piece.tokens, likely);
         let kind = kind.or_else(|| (chances[likely as usize] >= GUESS).then(|| likely.kind()));

@@ -6,8 +6,7 @@ use super::signs::Signs;
 use super::words;
 
 /// What stands before and after a sentence.
-const NOTHING: Signs =
-    Signs { word: 1, shape: 1, ends: [0; 6], table: 0, lists: 0, setting: 0, classes: [0; 3] };
+const NOTHING: Signs = Signs { word: 1, shape: 1, ends: [0; 6], table: 0, lists: 0, setting: 0, classes: [0; 3] };
 
 /// The features of each token of a sentence.
 #[must_use]

@@ -53,7 +53,11 @@ pub struct Decoded {
 impl Model {
     /// A model of weights; `steps` must forbid nothing, that is done here.
     #[must_use]
-    pub fn new(words: WordClasses, steps: [Weights; LABELS], features: impl IntoIterator<Item = (u32, Weights)>) -> Model {
+    pub fn new(
+        words: WordClasses,
+        steps: [Weights; LABELS],
+        features: impl IntoIterator<Item = (u32, Weights)>,
+    ) -> Model {
         let mut model = Model { words, steps, ..Model::default() };
         for (feature, weights) in features {
             model.rows.insert(feature, u32::try_from(model.weights.len()).unwrap_or(u32::MAX));

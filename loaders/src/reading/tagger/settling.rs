@@ -79,12 +79,16 @@ fn vote(name: &mut TaggedName, votes: &[f32; 3]) {
 }
 
 fn best(votes: &[f32; 3], otherwise: Class) -> Class {
-    Class::ALL.into_iter().fold(otherwise, |best, class| if votes[class as usize] > votes[best as usize] { class } else { best })
+    Class::ALL
+        .into_iter()
+        .fold(otherwise, |best, class| if votes[class as usize] > votes[best as usize] { class } else { best })
 }
 
 /// Untagged words of a sentence that are surely a name elsewhere.
 fn passed_over(page: &Page, sentence: &Sentence, tagged: &Tagged, votes: &Votes) -> Vec<TaggedName> {
-    let free = |tokens: &Range<usize>| tagged.names.iter().all(|name| name.tokens.end <= tokens.start || tokens.end <= name.tokens.start);
+    let free = |tokens: &Range<usize>| {
+        tagged.names.iter().all(|name| name.tokens.end <= tokens.start || tokens.end <= name.tokens.start)
+    };
     let mut found = Vec::new();
     let mut at = sentence.tokens.start;
     while at < sentence.tokens.end {

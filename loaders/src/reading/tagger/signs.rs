@@ -70,7 +70,13 @@ impl PersonWords {
 impl<'a> Page<'a> {
     /// Reads how the article writes its words.
     #[must_use]
-    pub fn new(text: &'a str, tokens: &'a [Token], sentences: &[Sentence], lexicon: &'a Lexicon, reference: &'a Reference) -> Page<'a> {
+    pub fn new(
+        text: &'a str,
+        tokens: &'a [Token],
+        sentences: &[Sentence],
+        lexicon: &'a Lexicon,
+        reference: &'a Reference,
+    ) -> Page<'a> {
         let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
         for sentence in sentences.iter().filter(|sentence| !sentence.title_case) {
             for at in sentence.tokens.clone().skip(1).filter(|at| tokens[*at].kind == TokenKind::Word) {
@@ -94,7 +100,8 @@ impl<'a> Page<'a> {
     /// The signs of each token of a sentence.
     #[must_use]
     pub fn signs(&self, sentence: &Sentence, classes: &WordClasses, people: &PersonWords) -> Vec<Signs> {
-        let mut signs: Vec<Signs> = sentence.tokens.clone().map(|at| self.sign(sentence, at, classes, people)).collect();
+        let mut signs: Vec<Signs> =
+            sentence.tokens.clone().map(|at| self.sign(sentence, at, classes, people)).collect();
         let start = sentence.tokens.start;
         let mut at = start;
         while at < sentence.tokens.end {
@@ -155,7 +162,10 @@ impl<'a> Page<'a> {
                 break;
             }
             if last.kind != TokenKind::Mark && (n == 1 || last.capital) {
-                let kinds = names.exact(range.clone(), &key).iter().fold(0, |kinds, row| kinds | self.kind(row, &self.tokens[at], n));
+                let kinds = names
+                    .exact(range.clone(), &key)
+                    .iter()
+                    .fold(0, |kinds, row| kinds | self.kind(row, &self.tokens[at], n));
                 if kinds != 0 {
                     best = (n, kinds);
                 }
@@ -165,7 +175,8 @@ impl<'a> Page<'a> {
     }
 
     fn kind(&self, row: &NameRow, token: &Token, length: usize) -> u64 {
-        if length == 1 && row.kind == NameKind::Abbreviation && !(token.shouted || token.span.of(self.text) == row.form) {
+        if length == 1 && row.kind == NameKind::Abbreviation && !(token.shouted || token.span.of(self.text) == row.form)
+        {
             return 0;
         }
         let entity = self.reference.get(row.entity);
@@ -182,10 +193,21 @@ impl<'a> Page<'a> {
     fn lists(&self, token: &Token, people: &PersonWords) -> u64 {
         let words = &self.lexicon.words;
         let lists = [
-            &words.locative, &words.prepositions, &words.organization_heads, &words.organization_tails, &words.place_heads, &words.place_tails,
-            &words.honorifics, &words.connectors, &words.reporting, &words.and, &words.determiners, &words.pronouns,
+            &words.locative,
+            &words.prepositions,
+            &words.organization_heads,
+            &words.organization_tails,
+            &words.place_heads,
+            &words.place_tails,
+            &words.honorifics,
+            &words.connectors,
+            &words.reporting,
+            &words.and,
+            &words.determiners,
+            &words.pronouns,
         ];
-        let listed = lists.iter().enumerate().filter(|(_, list)| list.contains(&token.lower)).map(|(n, _)| 4 << n).sum::<u64>();
+        let listed =
+            lists.iter().enumerate().filter(|(_, list)| list.contains(&token.lower)).map(|(n, _)| 4 << n).sum::<u64>();
         let person = token.capital && people.0.contains(&fold(&token.lower));
         listed | (u64::from(person) << 20)
     }
@@ -200,7 +222,10 @@ impl<'a> Page<'a> {
             (false, true) => 2,
             (true, true) => 3,
         };
-        u64::from(ordinary) | u64::from(opens(self.tokens, sentence, at)) << 1 | u64::from(token.capital) << 2 | elsewhere << 3
+        u64::from(ordinary)
+            | u64::from(opens(self.tokens, sentence, at)) << 1
+            | u64::from(token.capital) << 2
+            | elsewhere << 3
             | u64::from(sentence.title_case) << 5
     }
 }
@@ -247,7 +272,11 @@ fn shape(token: &Token, written: &str, title_case: bool) -> u64 {
         }
     }
     shape[6] = u8::from(title_case);
-    shape[7] = if token.kind == TokenKind::Mark { written.as_bytes()[0] } else { u8::try_from(written.chars().count().min(4)).unwrap_or(4) };
+    shape[7] = if token.kind == TokenKind::Mark {
+        written.as_bytes()[0]
+    } else {
+        u8::try_from(written.chars().count().min(4)).unwrap_or(4)
+    };
     u64::from_le_bytes(shape)
 }
 
