@@ -77,10 +77,10 @@ impl Published {
     #[must_use]
     pub fn parse(written: &str) -> Option<Published> {
         let written = written.trim();
-        if let Ok(date) = written.parse::<Date>() {
-            if written.len() == 10 {
-                return Some(Published { date, time: None, offset: None });
-            }
+        if let Ok(date) = written.parse::<Date>()
+            && written.len() == 10
+        {
+            return Some(Published { date, time: None, offset: None });
         }
         let pieces = jiff::fmt::temporal::DateTimeParser::new();
         // The parser of civil times takes no `Z`.

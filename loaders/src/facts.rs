@@ -91,7 +91,7 @@ pub struct Entity {
     pub sector: Option<String>,
     /// Wikidata id.
     pub wikidata: Option<String>,
-    /// GeoNames id.
+    /// `GeoNames` id.
     pub geonames: Option<String>,
     /// Latitude and longitude in degrees.
     pub point: Option<(f64, f64)>,

@@ -87,7 +87,7 @@ impl Reader {
                 Some(tagged) if !sentences[i].title_case => combine(&page, &sentences[i], &tagged[i], &dates, &found),
                 _ => found,
             };
-            let linked = cast.link(&sentences[i], pieces);
+            let linked = cast.link(&sentences[i], &pieces);
             phrases[i] = phraser.build(&sentences[i], &linked, &mut cast);
         }
         let mut coder = events::Coder {

@@ -42,7 +42,7 @@ pub struct Known {
     pub sector: &'static str,
     /// Wikidata id; empty if unknown.
     pub wikidata: &'static str,
-    /// GeoNames id; empty if none.
+    /// `GeoNames` id; empty if none.
     pub geonames: &'static str,
     /// Latitude in degrees, as written; empty if none.
     pub lat: &'static str,
@@ -122,9 +122,9 @@ impl Reference {
     #[must_use]
     pub fn version() -> String {
         let mut hash = FxHasher::default();
-        [PLACES, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES]
-            .iter()
-            .for_each(|table| hash.write(table.as_bytes()));
+        for table in [PLACES, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES] {
+            hash.write(table.as_bytes());
+        }
         format!("{:016x}", hash.finish())
     }
 

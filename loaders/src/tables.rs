@@ -3,7 +3,7 @@
 //! The tables are embedded and trusted; what a contributor writes wrong is told by the tests, with file and line.
 
 /// The rows of a table: line number (from 1) and its fields.
-pub fn rows<'a>(text: &'a str) -> impl Iterator<Item = (usize, Row<'a>)> {
+pub fn rows(text: &str) -> impl Iterator<Item = (usize, Row<'_>)> {
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))

@@ -86,7 +86,7 @@ fn expected_facts_are_read_or_known_to_be_missed() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/known_misses.txt");
     if std::env::var_os("KABAR_MISSES").is_some() {
         let head = "# Facts of samples/expected.tsv that are not read yet: article, type, fact. tests/samples.rs keeps this list true.\n";
-        let lines: String = missed.iter().map(|name| format!("{name}\n")).collect();
+        let lines = missed.iter().cloned().collect::<Vec<_>>().join("\n") + "\n";
         std::fs::write(&path, format!("{head}{lines}")).expect("the list can be written");
     }
     let listed = std::fs::read_to_string(&path).expect("tests/samples/known_misses.txt");

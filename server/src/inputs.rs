@@ -90,15 +90,14 @@ impl Input {
         } else {
             Box::new(BufReader::with_capacity(1 << 18, File::open(&self.path).map_err(failed)?))
         };
-        let format = match self.format {
-            Some(format) => format,
-            None => {
-                let mut beginning = Vec::with_capacity(BEGINNING);
-                input.by_ref().take(BEGINNING as u64).read_to_end(&mut beginning).map_err(failed)?;
-                let format = Format::sniff(&beginning);
-                input = Box::new(BufReader::new(io::Cursor::new(beginning).chain(input)));
-                format
-            }
+        let format = if let Some(format) = self.format {
+            format
+        } else {
+            let mut beginning = Vec::with_capacity(BEGINNING);
+            input.by_ref().take(BEGINNING as u64).read_to_end(&mut beginning).map_err(failed)?;
+            let format = Format::sniff(&beginning);
+            input = Box::new(BufReader::new(io::Cursor::new(beginning).chain(input)));
+            format
         };
         for record in readers::read(format, &source, input) {
             if !take(record) {

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 
-use loaders::lexicon::LexiconError;
 use loaders::reading::Reader;
+use loaders::reading::ReaderError;
 use queries::Catalogue;
 use queries::header::HeaderError;
 
@@ -27,7 +27,7 @@ pub struct App {
     /// The index of names.
     pub names: Arc<Names>,
     /// Reads articles; its tables are opened at the first use, because a server that is only asked needs none.
-    pub reader: Arc<LazyLock<Result<Reader, LexiconError>>>,
+    pub reader: Arc<LazyLock<Result<Reader, ReaderError>>>,
     /// When the server started.
     pub started: Instant,
     writable: bool,

@@ -32,7 +32,7 @@ impl Desk {
     }
 
     /// Each group of articles is one change.
-    fn load(&self, changes: &[&[(&str, &str, &str)]]) -> Outcome {
+    fn load(&self, changes: &[&[Given]]) -> Outcome {
         let ingest = Ingest::new(&self.store, &self.reader);
         let mut total = Outcome::default();
         for change in changes {
@@ -69,14 +69,16 @@ fn article(url: &str, publisher: &str, text: &str) -> Article {
     }
 }
 
-const A: (&str, &str, &str) = ("a", "Meridian Wire", VISIT_EN);
-const B: (&str, &str, &str) = ("b", "Lintas Dunia", VISIT_ID);
-const C: (&str, &str, &str) = ("c", "The Straits Ledger", VISIT_LONG);
+/// Address, outlet and text.
+type Given = (&'static str, &'static str, &'static str);
+
+const A: Given = ("a", "Meridian Wire", VISIT_EN);
+const B: Given = ("b", "Lintas Dunia", VISIT_ID);
+const C: Given = ("c", "The Straits Ledger", VISIT_LONG);
 
 #[test]
 fn one_event_of_three_reports_whatever_the_order_and_the_grouping() {
-    let orders: [&[&[(&str, &str, &str)]]; 4] =
-        [&[&[A, B, C]], &[&[C], &[B], &[A]], &[&[B], &[A, C]], &[&[A], &[C, B]]];
+    let orders: [&[&[Given]]; 4] = [&[&[A, B, C]], &[&[C], &[B], &[A]], &[&[B], &[A, C]], &[&[A], &[C, B]]];
     let mut first = None;
     for order in orders {
         let desk = Desk::new();
@@ -116,7 +118,7 @@ fn a_deleted_article_is_forgotten_whole() {
 #[test]
 fn a_changed_article_replaces_the_old_one() {
     let (changed, fresh) = (Desk::new(), Desk::new());
-    let corrected = ("a", "Meridian Wire", "Russian President Vladimir Putin visited Vietnam on 20 June 2024.");
+    let corrected: Given = ("a", "Meridian Wire", "Russian President Vladimir Putin visited Vietnam on 20 June 2024.");
     changed.load(&[&[A, B]]);
     let outcome = changed.load(&[&[corrected]]);
     assert_eq!((outcome.added, outcome.replaced), (0, 1));

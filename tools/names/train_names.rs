@@ -121,7 +121,8 @@ fn read_document(
 fn mend(mut labels: Vec<usize>) -> Vec<usize> {
     for at in 0..labels.len() {
         let label = labels[at];
-        if label > 0 && label % 2 == 0 && (at == 0 || (labels[at - 1] != label && labels[at - 1] + 1 != label)) {
+        if label > 0 && label.is_multiple_of(2) && (at == 0 || (labels[at - 1] != label && labels[at - 1] + 1 != label))
+        {
             labels[at] -= 1;
         }
     }

@@ -52,7 +52,10 @@ impl Forms {
         Ok(Forms { rules, irregular: exceptions })
     }
 
-    /// Every form of a stem of a class. An unknown class is an error that names the known ones.
+    /// Every form of a stem of a class.
+    ///
+    /// # Errors
+    /// When no rule is for the class; the message names those there are.
     pub fn of(&self, class: &str, stem: &str) -> Result<Vec<(Form, String)>, String> {
         let mut known = self.rules.iter().filter(|rule| rule.class == class).peekable();
         if known.peek().is_none() {

@@ -26,7 +26,9 @@ impl Phrases {
                 }
             }
         }
-        by_first.values_mut().for_each(|phrases| phrases.sort_by_key(|(words, _)| usize::MAX - words.len()));
+        for phrases in by_first.values_mut() {
+            phrases.sort_by_key(|(words, _)| usize::MAX - words.len());
+        }
         Phrases { by_first }
     }
 

@@ -68,12 +68,12 @@ impl<'a> Cast<'a> {
     }
 
     /// Links the pieces of a sentence.
-    pub fn link(&mut self, sentence: &Sentence, pieces: Vec<Piece>) -> Vec<Linked> {
+    pub fn link(&mut self, sentence: &Sentence, pieces: &[Piece]) -> Vec<Linked> {
         let mut linked: Vec<Linked> = Vec::with_capacity(pieces.len());
         for i in 0..pieces.len() {
             let entity = match &pieces[i].what {
-                What::Known(rows) => self.known(sentence, &pieces, i, rows),
-                What::Unknown(kind) => self.unknown(sentence, &pieces, i, *kind, &linked),
+                What::Known(rows) => self.known(sentence, pieces, i, rows),
+                What::Unknown(kind) => self.unknown(sentence, pieces, i, *kind, &linked),
                 What::Role(_) | What::Noun(_) => None,
             };
             linked.push(Linked { piece: pieces[i].clone(), entity });
@@ -330,9 +330,8 @@ impl<'a> Cast<'a> {
         } else if is(&words.place_heads, before)
             || is(&words.place_tails, after)
             || words.place_tails.contains(&self.tokens[piece.tokens.end - 1].lower)
+            || is(&words.locative, before)
         {
-            Some(Kind::Place)
-        } else if is(&words.locative, before) {
             Some(Kind::Place)
         } else if is(&words.reporting, before) || is(&words.reporting, after) || (2..=4).contains(&piece.tokens.len()) {
             Some(Kind::Person)

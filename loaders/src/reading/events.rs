@@ -231,15 +231,12 @@ impl Coder<'_> {
             .min_by_key(|(_, date)| date.span.start.abs_diff(word));
         // A sentence without any date goes on from the one before it in its paragraph.
         let told = own.or_else(|| if here.count() == 0 { self.before(clause) } else { None });
-        match told {
-            Some((i, date)) => {
-                Some(When { begin: date.begin, end: date.end, precision: Some(date.precision), date: Some(i) })
-            }
-            None => {
-                let end = self.day?;
-                let begin = end.checked_sub(jiff::Span::new().days(WINDOW)).ok()?;
-                Some(When { begin, end, precision: None, date: None })
-            }
+        if let Some((i, date)) = told {
+            Some(When { begin: date.begin, end: date.end, precision: Some(date.precision), date: Some(i) })
+        } else {
+            let end = self.day?;
+            let begin = end.checked_sub(jiff::Span::new().days(WINDOW)).ok()?;
+            Some(When { begin, end, precision: None, date: None })
         }
     }
 

@@ -77,13 +77,13 @@ pub fn lay_out(article: &Article, lexicon: &Lexicon) -> Layout {
         };
         layout.lines.push(Line { span: *span, zone });
     }
-    if let Some(first) = layout.lines.iter_mut().find(|line| line.zone == Zone::Body) {
-        if let Some(length) = dateline(first.span.of(text), lexicon) {
-            let start = first.span.start;
-            let end = start + first.span.of(text)[..length].trim_end_matches([' ', '-', '–', '—']).len();
-            layout.dateline = Some(Span { start, end });
-            first.span.start += length;
-        }
+    if let Some(first) = layout.lines.iter_mut().find(|line| line.zone == Zone::Body)
+        && let Some(length) = dateline(first.span.of(text), lexicon)
+    {
+        let start = first.span.start;
+        let end = start + first.span.of(text)[..length].trim_end_matches([' ', '-', '–', '—']).len();
+        layout.dateline = Some(Span { start, end });
+        first.span.start += length;
     }
     layout
 }

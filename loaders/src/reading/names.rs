@@ -235,6 +235,6 @@ impl Finder<'_> {
         let glued_back =
             i > sentence.tokens.start && self.tokens[i - 1].is("-") && self.tokens[i - 1].span.end == token.span.start;
         let kind = (token.shouted && length == 1).then_some(Kind::Organization);
-        (!glued_back && !(length == 1 && ordinary(i))).then_some((length, What::Unknown(kind)))
+        (!glued_back && (length > 1 || !ordinary(i))).then_some((length, What::Unknown(kind)))
     }
 }

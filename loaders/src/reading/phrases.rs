@@ -110,15 +110,15 @@ impl<'a> Phraser<'a> {
                 () if noun => next.entity.is_some() || next_title,
                 () if next_title => owner(last),
                 () => {
-                    (owner(last) && person(next) && self.countrymen(last, next, cast))
-                        || (self.is_demonym(last) && body(next))
+                    (owner(last) && person(next) && Self::countrymen(last, next, cast))
+                        || (Self::is_demonym(last) && body(next))
                 }
             },
             ["("] if bracketed => last.entity == next.entity || (next.entity.is_none() && !next_title),
             [","] => {
                 (role && !named && person(next))
                     || (named && matches!(next.piece.what, What::Role(_)) && !role)
-                    || (!named && land(last) && person(next) && self.countrymen(last, next, cast))
+                    || (!named && land(last) && person(next) && Self::countrymen(last, next, cast))
             }
             [mark] if words.possessive.contains(*mark) => owner(last) && !named && (next_title || body(next)),
             [of, ..]
@@ -132,12 +132,12 @@ impl<'a> Phraser<'a> {
         }
     }
 
-    fn countrymen(&self, owner: &Linked, person: &Linked, cast: &Cast) -> bool {
+    fn countrymen(owner: &Linked, person: &Linked, cast: &Cast) -> bool {
         let country = |linked: &Linked| linked.entity.and_then(|e| cast.entities[e].country.clone());
         country(owner).is_some() && country(owner) == country(person)
     }
 
-    fn is_demonym(&self, linked: &Linked) -> bool {
+    fn is_demonym(linked: &Linked) -> bool {
         matches!(&linked.piece.what, What::Known(rows) if rows.iter().all(|(_, kind)| *kind == crate::reference::NameKind::Demonym))
     }
 
@@ -170,7 +170,7 @@ impl<'a> Phraser<'a> {
         } else {
             land?.entity?
         };
-        let demonym = pieces.len() == 1 && self.is_demonym(pieces[0]);
+        let demonym = pieces.len() == 1 && Self::is_demonym(pieces[0]);
         Some(Phrase { tokens, entity, span, preposition: None, joined: false, comma: false, demonym })
     }
 

@@ -61,7 +61,7 @@ fn ends_sentence(text: &str, tokens: &[Token], i: usize, lexicon: &Lexicon) -> b
     let opens = next.capital
         || next.kind == tokens::TokenKind::Number
         || matches!(next.lower.as_str(), "\"" | "“" | "‘" | "'" | "(" | "-");
-    if !gap || !opens || (closer(next) && !gap) {
+    if !gap || !opens {
         return false;
     }
     match tokens[stop].lower.as_str() {

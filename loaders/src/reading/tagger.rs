@@ -126,7 +126,11 @@ fn names(labels: &[usize], chances: &[Weights], first: usize) -> Vec<TaggedName>
                 name.score = name.score.min(score);
             }
             _ => {
-                names.push(TaggedName { tokens: first + at..first + at + 1, class: Class::ALL[(label - 1) / 2], score })
+                names.push(TaggedName {
+                    tokens: first + at..first + at + 1,
+                    class: Class::ALL[(label - 1) / 2],
+                    score,
+                });
             }
         }
     }

@@ -56,7 +56,9 @@ pub fn about_article(reading: &Reading, iris: &Iris) -> Vec<Quad> {
         (schema::URL, &given.url, None),
     ];
     for (property, value, language) in own {
-        value.iter().for_each(|value| writer.words(&article, property, value, language));
+        if let Some(value) = value {
+            writer.words(&article, property, value, language);
+        }
     }
     given.id.iter().for_each(|id| writer.words(&article, schema::IDENTIFIER, id, None));
     given.language.iter().for_each(|code| writer.words(&article, schema::IN_LANGUAGE, code, None));

@@ -35,7 +35,9 @@ pub fn event(event: &Event, tellings: &[Telling], iris: &Iris) -> Vec<Quad> {
     writer.add(&node, kb::FACTUALITY, factuality(event.factuality));
     let speakers: BTreeSet<&String> =
         told.iter().filter(|t| t.factuality == event.factuality).filter_map(|t| t.attributed_to.as_ref()).collect();
-    speakers.into_iter().for_each(|speaker| writer.add(&node, kb::ATTRIBUTED_TO, iris.entity(speaker)));
+    for speaker in speakers {
+        writer.add(&node, kb::ATTRIBUTED_TO, iris.entity(speaker));
+    }
     writer.share(&node, kb::CONFIDENCE, event.confidence);
     writer.number(&node, kb::REPORT_COUNT, told.len());
     writer.number(&node, kb::INDEPENDENT_SOURCES, event.sources);

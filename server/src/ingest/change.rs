@@ -135,7 +135,9 @@ impl<'a> Change<'a> {
         }
         if !many || !removed.is_empty() || !self.going.is_empty() {
             let mut transaction = self.store.start_transaction()?;
-            removed.into_iter().for_each(|quad| transaction.remove(quad));
+            for quad in removed {
+                transaction.remove(quad);
+            }
             for article in &self.going {
                 transaction.remove_named_graph(&self.iris.article_graph(article))?;
             }

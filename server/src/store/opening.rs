@@ -86,9 +86,10 @@ fn look(path: &Path) -> Result<Folder, OpenError> {
 fn on_disk(path: &Path) -> Result<Store, OpenError> {
     Store::open(path).map_err(|error| {
         let locked = error.to_string().contains("lock ");
-        match locked {
-            true => OpenError::InUse { path: path.to_owned(), process: lock_holder(path) },
-            false => OpenError::Storage(path.to_owned(), error),
+        if locked {
+            OpenError::InUse { path: path.to_owned(), process: lock_holder(path) }
+        } else {
+            OpenError::Storage(path.to_owned(), error)
         }
     })
 }

@@ -67,7 +67,7 @@ fn a_query_may_come_from_a_file_or_stdin() {
 fn ask_may_speak_by_exit_code() {
     let store = store();
     let ask = |query: &str, code: i32| {
-        assert_eq!(kabar(&["query", "--ask", "--location", path(&store), query]).expect(code, &[]), "")
+        assert_eq!(kabar(&["query", "--ask", "--location", path(&store), query]).expect(code, &[]), "");
     };
     ask("ASK { ?s <http://example.org/meets> ?o }", 0);
     ask("ASK { ?s <http://example.org/fights> ?o }", 1);

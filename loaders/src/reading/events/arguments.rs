@@ -253,7 +253,7 @@ impl<'a> Clause<'a> {
         let words = &self.lexicon.words;
         let here = move |phrase: &&Phrase| {
             phrase.preposition.as_ref().is_some_and(|word| words.locative.contains(word))
-                && !(phrase.tokens.start > self.at && !self.open(phrase.tokens.start))
+                && (phrase.tokens.start <= self.at || self.open(phrase.tokens.start))
         };
         self.phrases.iter().filter(here).map(|phrase| phrase.entity)
     }
