@@ -21,6 +21,8 @@ pub struct Article {
     pub language: Option<String>,
     /// When it was published.
     pub published: Option<Published>,
+    /// The day of publication as the feed writes it, where that is not ISO 8601: a language's date rules may still read it.
+    pub dated: Option<String>,
     /// Where it was published.
     pub url: Option<String>,
     /// The outlet.
@@ -56,8 +58,17 @@ impl Article {
     #[must_use]
     pub fn sha256(&self) -> String {
         let published = self.published.map(|published| published.to_string());
-        let fields =
-            [&self.id, &self.title, &self.language, &published, &self.url, &self.publisher, &self.agency, &self.editor];
+        let fields = [
+            &self.id,
+            &self.title,
+            &self.language,
+            &published,
+            &self.dated,
+            &self.url,
+            &self.publisher,
+            &self.agency,
+            &self.editor,
+        ];
         let mut hash = Sha256::new();
         hash.update(&self.text);
         for field in fields {

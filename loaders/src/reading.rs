@@ -111,7 +111,7 @@ impl Reader {
         }
         complete_captions(&coder, &mut reports, &sentences, &phrases);
         let reports = merging::merge(reports, &cast.entities);
-        let notes = notes(&layout, day.is_some());
+        let notes = notes(&layout, &article);
         let mut mentions = cast.mentions;
         mentions.sort_by_key(|mention| (mention.span, mention.kind));
         mentions.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.entity == b.entity);
@@ -157,6 +157,15 @@ fn complete_captions(
     }
 }
 
+/// The day that a feed writes as people do ("22 Juni 2024"), by the date rules of the language.
+fn day_as_written(article: &Article, lexicon: &Lexicon) -> Option<Published> {
+    let written = article.dated.as_deref()?;
+    let whole = Span { start: 0, end: written.len() };
+    let days = lexicon.dates.find(written, &[whole], None);
+    let day = days.iter().find(|date| date.begin == date.end)?;
+    Some(Published { date: day.begin, time: None, offset: None })
+}
+
 /// What the text says about the article itself, where the feed did not.
 fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon) -> Article {
     article.language = Some(lexicon.code.clone());
@@ -165,7 +174,7 @@ fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon) -> Article
         (Some(given), Some(read)) if given.date == read.date => {
             Some(Published { offset: given.offset.or(read.offset), time: given.time.or(read.time), ..given })
         }
-        (given, read) => given.or(read),
+        (given, read) => given.or_else(|| day_as_written(&article, lexicon)).or(read),
     };
     article.agency = article.agency.take().or_else(|| layout.agency.clone());
     article.editor = article.editor.take().or_else(|| layout.editor.clone());
@@ -175,7 +184,7 @@ fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon) -> Article
     article
 }
 
-fn notes(layout: &Layout, dated: bool) -> Vec<Note> {
+fn notes(layout: &Layout, article: &Article) -> Vec<Note> {
     let skipped = layout.lines.iter().filter(|line| matches!(line.zone, Zone::Teaser | Zone::Furniture));
     let mut notes: Vec<Note> = skipped
         .map(|line| {
@@ -183,10 +192,15 @@ fn notes(layout: &Layout, dated: bool) -> Vec<Note> {
             Note { span: line.span, kind: "boilerplate", message: format!("left out: {what}") }
         })
         .collect();
-    if !dated {
-        let span = Span { start: 0, end: 0 };
-        let message = "no date of publication is known: relative dates are left open".to_owned();
-        notes.insert(0, Note { span, kind: "undated", message });
+    if article.published.is_none() {
+        let why = match &article.dated {
+            Some(written) => format!(
+                "the day of publication `{written}` can't be read; `2024-06-22` or `2024-06-22T11:42:00+07:00` would be right"
+            ),
+            None => "no day of publication is known".to_owned(),
+        };
+        let message = format!("{why}: relative dates are left open");
+        notes.insert(0, Note { span: Span { start: 0, end: 0 }, kind: "undated", message });
     }
     notes
 }

@@ -110,14 +110,6 @@ pub enum Problem {
         /// What it should be.
         needed: &'static str,
     },
-    /// A day or moment that can't be read.
-    #[error(
-        "`published` is `{found}`; a day or moment in ISO 8601 would be right, such as `2024-06-22` or `2024-06-22T11:42:00+07:00`"
-    )]
-    UnreadableDate {
-        /// As it was written.
-        found: String,
-    },
 }
 
 /// Longest stretch of the user's own words in a message, in characters.

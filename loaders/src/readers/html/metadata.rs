@@ -34,6 +34,7 @@ pub(super) fn read(document: &Document) -> Article {
         text: String::new(),
         language: language(document, &linked, &metas),
         published: published(document, &linked, &metas),
+        dated: None,
         url: url(document, &linked, &metas),
         agency: None,
         editor: editor(&linked, &metas, publisher.as_deref()),

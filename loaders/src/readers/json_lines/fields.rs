@@ -26,12 +26,14 @@ pub(super) fn article(object: &Object) -> Result<Article, Problem> {
         return Err(Problem::Binary { at });
     }
     let title = string(object, "title")?;
+    let (published, dated) = published(object)?;
     Ok(Article {
         id: id(object)?,
         text: Article::compose(title.as_deref(), text),
         title,
         language: string(object, "language")?,
-        published: published(object)?,
+        published,
+        dated,
         url: string(object, "url")?,
         publisher: string(object, "publisher")?,
         agency: string(object, "agency")?,
@@ -59,14 +61,14 @@ fn id(object: &Object) -> Result<Option<String>, Problem> {
     }
 }
 
-fn published(object: &Object) -> Result<Option<Published>, Problem> {
+/// The moment, or what is written there if it is not ISO 8601: no reason to lose the article.
+fn published(object: &Object) -> Result<(Option<Published>, Option<String>), Problem> {
     let found = match object.get("published") {
         Some(Value::Number(number)) => Some(number.to_string()),
         _ => string(object, "published")?,
     };
-    let read =
-        |found: String| Published::parse(&found).ok_or_else(|| Problem::UnreadableDate { found: shorten(&found) });
-    found.map(read).transpose()
+    let read = found.as_deref().and_then(Published::parse);
+    Ok((read, found.filter(|_| read.is_none())))
 }
 
 fn wrong(key: &'static str, found: &Value, needed: &'static str) -> Problem {
