@@ -224,6 +224,8 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// Dates, in order.
     pub dates: Vec<DateMention>,
+    /// Words that name a day, a month or the like, which nobody knows without the day of publication.
+    pub undated: Vec<Span>,
     /// What it says happened.
     pub reports: Vec<Report>,
     /// Who said what.

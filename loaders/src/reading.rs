@@ -20,6 +20,7 @@ use crate::facts::{Note, Reading, Report, Span};
 use crate::language;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::reference::Reference;
+use dates::Dates;
 use layout::{Layout, Zone};
 use sentences::Sentence;
 use std::collections::BTreeSet;
@@ -73,7 +74,7 @@ impl Reader {
 
         let (sentences, tokens) = sentences::split(text, &layout, lexicon);
         let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
-        let dates = lexicon.dates.find(text, &spans, day);
+        let Dates { dated: dates, undated } = lexicon.dates.find_all(text, &spans, day);
         let finder = names::Finder { text, tokens: &tokens, lexicon, reference: &self.reference, dates: &dates };
         let mut cast = actors::Cast::new(text, &tokens, lexicon, &self.reference, day);
         let mut phraser = phrases::Phraser::new(&tokens, lexicon, &self.reference, day);
@@ -116,7 +117,7 @@ impl Reader {
         mentions.sort_by_key(|mention| (mention.span, mention.kind));
         mentions.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.entity == b.entity);
         let entities = cast.entities;
-        let mut reading = Reading { article, sha256, entities, mentions, dates, reports, quotations, notes };
+        let mut reading = Reading { article, sha256, entities, mentions, dates, undated, reports, quotations, notes };
         cast::prune(&mut reading);
         reading
     }
@@ -219,6 +220,7 @@ fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
         entities: vec![],
         mentions: vec![],
         dates: vec![],
+        undated: vec![],
         reports: vec![],
         quotations: vec![],
         notes,

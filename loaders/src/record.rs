@@ -55,11 +55,7 @@ pub fn record(reading: &Reading, iris: &Iris) -> Value {
             let (start, end) = points.span(m.span);
             json!({"start": start, "end": end, "text": m.span.of(&reading.article.text), "kind": kind(m.kind), "entity": m.entity.map(iri)})
         }).collect::<Vec<_>>(),
-        "dates": reading.dates.iter().map(|d| {
-            let (start, end) = points.span(d.span);
-            json!({"start": start, "end": end, "text": d.span.of(&reading.article.text), "begin": d.begin.to_string(),
-                   "end_date": d.end.to_string(), "precision": precision(Some(d.precision)), "rule": d.rule})
-        }).collect::<Vec<_>>(),
+        "dates": dates(reading, &points),
         "events": events(reading, iris, &points),
         "quotations": reading.quotations.iter().map(|q| {
             let (start, end) = points.span(q.span);
@@ -78,6 +74,23 @@ fn article(reading: &Reading, iris: &Iris) -> Value {
         "id": a.id, "iri": iris.article(&reading.sha256).as_str(), "title": a.title, "text": a.text, "language": a.language,
         "published": a.published.map(|published| published.to_string()), "publisher": a.publisher, "agency": a.agency, "url": a.url,
     })
+}
+
+/// Dates in order; those whose days nobody knows have nulls.
+fn dates(reading: &Reading, points: &CodePoints) -> Vec<Value> {
+    let text = |span: Span| span.of(&reading.article.text);
+    let known = reading.dates.iter().map(|date| {
+        let (start, end) = points.span(date.span);
+        json!({"start": start, "end": end, "text": text(date.span), "begin": date.begin.to_string(),
+               "end_date": date.end.to_string(), "precision": precision(Some(date.precision)), "rule": date.rule})
+    });
+    let open = reading.undated.iter().map(|span| {
+        let (start, end) = points.span(*span);
+        json!({"start": start, "end": end, "text": text(*span), "begin": null, "end_date": null, "precision": null, "rule": null})
+    });
+    let mut dates: Vec<Value> = known.chain(open).collect();
+    dates.sort_by_key(|date| date["start"].as_u64());
+    dates
 }
 
 fn events(reading: &Reading, iris: &Iris, points: &CodePoints) -> Vec<Value> {
