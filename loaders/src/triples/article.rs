@@ -236,6 +236,10 @@ impl Page<'_> {
         self.writer.class(&node, sem::ROLE);
         self.writer.add(&node, sem::ROLE_TYPE, role(participant.role));
         self.writer.add(&node, kb::OF, self.iris.entity(&entity.id));
+        if entity.kind == Kind::Place {
+            // A town that is hit or helped takes part: there it is an actor too.
+            self.writer.class(&self.iris.entity(&entity.id), sem::ACTOR);
+        }
         if let Some(country) = entity.country.as_ref().filter(|country| **country != entity.id) {
             self.writer.add(&node, kb::ON_BEHALF_OF, self.iris.entity(country));
         }

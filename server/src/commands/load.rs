@@ -190,17 +190,14 @@ impl Summary {
         #[expect(clippy::cast_precision_loss, reason = "a count of articles")]
         let rate = (added + replaced + unchanged) as f64 / seconds.max(0.001);
         eprintln!(
-            "loaded {added} articles, replaced {replaced}, {unchanged} were there already ({seconds:.1} s, {rate:.0} articles/s)"
+            "articles: {added} added, {replaced} replaced, {unchanged} there already ({seconds:.1} s, {rate:.0} a second)"
         );
-        eprintln!("       {reports} reports, {events} events made or changed, {quads} quads written");
+        eprintln!("facts:    {reports} reports, {events} events made or changed, {quads} quads written");
         if self.unread > 0 {
-            eprintln!(
-                "note:  {} articles are in a language that cannot be read; they are stored without facts",
-                self.unread
-            );
+            eprintln!("note:     {} in a language that cannot be read, stored without facts", self.unread);
         }
         if self.rejected > 0 {
-            eprintln!("rejected {} records, listed with their reasons in {}", self.rejected, rejects.display());
+            eprintln!("rejected: {}, listed with their reasons in {}", self.rejected, rejects.display());
         }
         if self.interrupted {
             eprintln!("stopped; run the same command again to go on: what is loaded is passed over");
