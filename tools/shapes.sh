@@ -13,7 +13,6 @@ if ! "$venv/bin/python" -c 'import pyshacl' 2>/dev/null; then
 fi
 store=$(mktemp -d)
 trap 'rm -rf "$store"' EXIT
-head -n 12 samples/articles.jsonl >"$store/some.jsonl"
-"$kabar" load --progress never --location "$store/store" "$store/some.jsonl"
-"$kabar" export --location "$store/store" --format nquads >"$store/some.nq"
-"$venv/bin/python" ontology/tests/shapes/check.py "$store/some.nq"
+"$kabar" demo --location "$store/store" --exit-after-load --progress never
+"$kabar" export --location "$store/store" --format nquads >"$store/sample.nq"
+"$venv/bin/python" ontology/tests/shapes/check.py "$store/sample.nq"

@@ -205,7 +205,10 @@ impl Page<'_> {
     }
 
     fn when(&mut self, n: usize, report: &Report, node: &NamedNode) {
-        let Some(when) = &report.when else { return };
+        let Some(when) = &report.when else {
+            self.writer.add(node, kb::DATE_PRECISION, precision(None));
+            return;
+        };
         self.writer.day(node, sem::HAS_BEGIN_TIME_STAMP, when.begin);
         self.writer.day(node, sem::HAS_END_TIME_STAMP, when.end);
         self.writer.add(node, kb::DATE_PRECISION, precision(when.precision));
@@ -281,8 +284,11 @@ impl Page<'_> {
             self.writer.class(&node, kb::NOTE);
             self.writer.words(&node, kb::NOTE_KIND, note.kind, None);
             self.writer.words(&node, rdfs::COMMENT, &note.message, Some("en"));
-            let mention = self.mention(note.span);
-            self.writer.add(&node, gaf::DENOTED_BY, mention);
+            // A note about the whole article stands nowhere in it.
+            if note.span.start < note.span.end {
+                let mention = self.mention(note.span);
+                self.writer.add(&node, gaf::DENOTED_BY, mention);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::tables::rows;
 use ontology::iri::Iris;
 use ontology::vocab::{kb, sem};
 use oxrdf::vocab::rdfs;
-use oxrdf::{NamedNode, Quad};
+use oxrdf::{NamedNode, NamedNodeRef, Quad};
 use std::collections::BTreeSet;
 
 const LABELS: &str = include_str!("../../reference/event-labels.tsv");
@@ -48,29 +48,41 @@ pub fn event(event: &Event, tellings: &[Telling], iris: &Iris) -> Vec<Quad> {
     writer.finish()
 }
 
-/// Who stands on which side. Whom one report has as host and another as one of those who meet is the host.
+/// Who stands on which side. A report that tells all as actors learns from one that knows who received whom.
 fn sides(writer: &mut Writer, node: &NamedNode, told: &[&Telling], iris: &Iris) {
-    let hosts: BTreeSet<&str> =
-        told.iter().flat_map(|telling| &telling.recipients).map(|party| party.id.as_str()).collect();
+    let hosts = hosts(told);
     for telling in told {
-        let sides = [
-            (&telling.actors, Some((kb::ACTOR, kb::ACTOR_COUNTRY))),
-            (&telling.recipients, Some((kb::RECIPIENT, kb::RECIPIENT_COUNTRY))),
-            (&telling.others, None),
-        ];
-        for (parties, shortcuts) in sides {
-            for party in parties {
-                writer.add(node, sem::HAS_ACTOR, iris.entity(&party.id));
-                let Some((side, country)) =
-                    shortcuts.filter(|(side, _)| *side != kb::ACTOR || !hosts.contains(party.id.as_str()))
-                else {
-                    continue;
-                };
-                writer.add(node, side, iris.entity(&party.id));
-                party.country.iter().for_each(|code| writer.add(node, country, iris.entity(code)));
-            }
+        let open = telling.recipients.is_empty();
+        for party in &telling.actors {
+            let host = open && hosts.contains(party.who());
+            side(writer, node, party, if host { RECIPIENT } else { ACTOR }, iris);
         }
+        telling.recipients.iter().for_each(|party| side(writer, node, party, RECIPIENT, iris));
+        telling.others.iter().for_each(|party| writer.add(node, sem::HAS_ACTOR, iris.entity(&party.id)));
     }
+}
+
+/// The property of a side, and that of its countries.
+type Side = (NamedNodeRef<'static>, NamedNodeRef<'static>);
+const ACTOR: Side = (kb::ACTOR, kb::ACTOR_COUNTRY);
+const RECIPIENT: Side = (kb::RECIPIENT, kb::RECIPIENT_COUNTRY);
+
+fn side(writer: &mut Writer, node: &NamedNode, party: &Party, (side, country): Side, iris: &Iris) {
+    writer.add(node, sem::HAS_ACTOR, iris.entity(&party.id));
+    writer.add(node, side, iris.entity(&party.id));
+    if let Some(code) = &party.country {
+        writer.add(node, country, iris.entity(code));
+    }
+}
+
+/// Those who are recipients wherever a report tells two sides apart.
+fn hosts<'a>(told: &[&'a Telling]) -> BTreeSet<&'a str> {
+    let apart: Vec<&&Telling> = told.iter().filter(|telling| !telling.recipients.is_empty()).collect();
+    let mut hosts: BTreeSet<&str> = apart.iter().flat_map(|telling| &telling.recipients).map(Party::who).collect();
+    for party in apart.iter().flat_map(|telling| &telling.actors) {
+        hosts.remove(party.who());
+    }
+    hosts
 }
 
 /// What happened in a few words, in English and in Indonesian, by the templates of `event-labels.tsv`.
