@@ -201,9 +201,16 @@ fn notes(layout: &Layout, article: &Article) -> Vec<Note> {
             None => "no day of publication is known".to_owned(),
         };
         let message = format!("{why}: relative dates are left open");
-        notes.insert(0, Note { span: Span { start: 0, end: 0 }, kind: "undated", message });
+        notes.insert(0, Note { span: opening(&article.text), kind: "undated", message });
     }
     notes
+}
+
+/// The first line: what is said of an article as a whole is said there.
+fn opening(text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..].lines().next().unwrap_or("").trim_end();
+    Span { start, end: start + line.len() }
 }
 
 fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
@@ -213,7 +220,7 @@ fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
         .as_deref()
         .map_or("its language is not known".to_owned(), |code| format!("no folder reads `{code}`"));
     let message = format!("{said}; languages that can be read: {}", known.join(", "));
-    let notes = vec![Note { span: Span { start: 0, end: 0 }, kind: "unknown-language", message }];
+    let notes = vec![Note { span: opening(&article.text), kind: "unknown-language", message }];
     Reading {
         article,
         sha256,

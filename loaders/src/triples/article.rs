@@ -284,11 +284,8 @@ impl Page<'_> {
             self.writer.class(&node, kb::NOTE);
             self.writer.words(&node, kb::NOTE_KIND, note.kind, None);
             self.writer.words(&node, rdfs::COMMENT, &note.message, Some("en"));
-            // A note about the whole article stands nowhere in it.
-            if note.span.start < note.span.end {
-                let mention = self.mention(note.span);
-                self.writer.add(&node, gaf::DENOTED_BY, mention);
-            }
+            let mention = self.mention(note.span);
+            self.writer.add(&node, gaf::DENOTED_BY, mention);
         }
     }
 }
