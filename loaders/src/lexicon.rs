@@ -83,6 +83,8 @@ pub struct Words {
     pub prepositions: FxHashSet<String>,
     /// Prepositions of place ("di", "in").
     pub locative: FxHashSet<String>,
+    /// Those of them that say where something happens, not whence or whither ("di", "in").
+    pub within: FxHashSet<String>,
     /// Prepositions of the doer in a passive ("oleh", "by").
     pub agent: FxHashSet<String>,
     /// Prepositions that two parties stand after ("antara", "between").

@@ -252,7 +252,7 @@ impl<'a> Clause<'a> {
     pub fn located(&self) -> impl Iterator<Item = usize> {
         let words = &self.lexicon.words;
         let here = move |phrase: &&Phrase| {
-            phrase.preposition.as_ref().is_some_and(|word| words.locative.contains(word))
+            phrase.preposition.as_ref().is_some_and(|word| words.within.contains(word))
                 && (phrase.tokens.start <= self.at || self.open(phrase.tokens.start))
         };
         self.phrases.iter().filter(here).map(|phrase| phrase.entity)

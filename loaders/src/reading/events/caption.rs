@@ -33,7 +33,7 @@ impl Coder<'_> {
     }
 
     fn located(&self, phrase: &Phrase) -> Option<usize> {
-        let there = phrase.preposition.as_ref().is_some_and(|word| self.lexicon.words.locative.contains(word));
+        let there = phrase.preposition.as_ref().is_some_and(|word| self.lexicon.words.within.contains(word));
         (there && self.entities[phrase.entity].kind.is_place()).then_some(phrase.entity)
     }
 }
