@@ -206,7 +206,7 @@ impl Coder<'_> {
         let hit = participants
             .iter()
             .filter(|p| p.role == SlotRole::Recipient && self.entities[p.entity].kind == Kind::Place);
-        places.extend(hit.map(|p| p.entity).filter(|_| !pattern.frame.is_empty()));
+        places.extend(hit.map(|p| p.entity).filter(|_| pattern.frame.iter().any(|(role, _)| *role == SlotRole::Place)));
         places.sort_unstable();
         places.dedup();
         // "di Hanoi, Vietnam": the city says it all.
