@@ -16,12 +16,13 @@ pub mod tagger;
 pub mod tokens;
 
 use crate::article::{Article, Published};
-use crate::facts::{Note, Reading, Report, Span};
+use crate::facts::{Note, Quotation, Reading, Report, Span};
 use crate::language;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::reference::Reference;
 use dates::Dates;
 use layout::{Layout, Zone};
+use phrases::Phrase;
 use sentences::Sentence;
 use std::collections::BTreeSet;
 use tagger::combining::combine;
@@ -91,7 +92,7 @@ impl Reader {
             let linked = cast.link(&sentences[i], &pieces);
             phrases[i] = phraser.build(&sentences[i], &linked, &mut cast);
         }
-        let mut coder = events::Coder {
+        let coder = events::Coder {
             tokens: &tokens,
             lexicon,
             reference: &self.reference,
@@ -100,18 +101,7 @@ impl Reader {
             day,
             paragraph: Span { start: 0, end: 0 },
         };
-        let alone = !sentences.iter().any(|sentence| sentence.zone == Zone::Body);
-        let (mut reports, mut quotations) = (Vec::new(), Vec::new());
-        for (sentence, phrases) in
-            sentences.iter().zip(&phrases).filter(|(sentence, _)| alone || sentence.zone != Zone::Headline)
-        {
-            coder.paragraph = layout.lines[sentence.line].span;
-            reports.extend(coder.code(sentence, phrases));
-            let can_speak = |entity: usize| cast.entities[entity].kind.can_act();
-            quotations.extend(quotations::find(&tokens, sentence, phrases, lexicon, can_speak));
-        }
-        complete_captions(&coder, &mut reports, &sentences, &phrases);
-        let reports = merging::merge(reports, &cast.entities);
+        let (reports, quotations) = tell(coder, &layout, &sentences, &phrases);
         let notes = notes(&layout, &article);
         let mut mentions = cast.mentions;
         mentions.sort_by_key(|mention| (mention.span, mention.kind));
@@ -128,6 +118,25 @@ impl Reader {
     }
 }
 
+/// What the sentences tell, and who says what in them. A headline is read only where there is no story.
+fn tell(
+    mut coder: events::Coder,
+    layout: &Layout,
+    sentences: &[Sentence],
+    phrases: &[Vec<Phrase>],
+) -> (Vec<Report>, Vec<Quotation>) {
+    let alone = !sentences.iter().any(|sentence| sentence.zone == Zone::Body);
+    let (mut reports, mut quotations) = (Vec::new(), Vec::new());
+    for (sentence, phrases) in sentences.iter().zip(phrases).filter(|(s, _)| alone || s.zone != Zone::Headline) {
+        coder.paragraph = layout.lines[sentence.line].span;
+        reports.extend(coder.code(sentence, phrases));
+        let can_speak = |entity: usize| coder.entities[entity].kind.can_act();
+        quotations.extend(quotations::find(coder.tokens, sentence, phrases, coder.lexicon, can_speak));
+    }
+    complete_captions(&coder, &mut reports, sentences, phrases);
+    (merging::merge(reports, coder.entities), quotations)
+}
+
 /// The story first: what it settles helps to read headline and captions.
 fn in_order_of_trust(sentences: &[Sentence]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..sentences.len()).collect();
@@ -135,16 +144,11 @@ fn in_order_of_trust(sentences: &[Sentence]) -> Vec<usize> {
     order
 }
 
-fn complete_captions(
-    coder: &events::Coder,
-    reports: &mut [Report],
-    sentences: &[Sentence],
-    phrases: &[Vec<phrases::Phrase>],
-) {
+fn complete_captions(coder: &events::Coder, reports: &mut [Report], sentences: &[Sentence], phrases: &[Vec<Phrase>]) {
     let captions: BTreeSet<usize> =
         sentences.iter().filter(|sentence| sentence.zone == Zone::Caption).map(|sentence| sentence.line).collect();
     for line in captions {
-        let parts: Vec<(&Sentence, &[phrases::Phrase])> = sentences
+        let parts: Vec<(&Sentence, &[Phrase])> = sentences
             .iter()
             .zip(phrases)
             .filter(|(sentence, _)| sentence.line == line)
