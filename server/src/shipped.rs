@@ -8,10 +8,11 @@ use oxigraph::store::{StorageError, Store};
 
 /// What the program brings along could not be put into a store.
 #[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the messages say it")]
 pub enum Error {
+    /// The shipped Turtle is broken.
     #[error("the shipped ontology cannot be read: {0}")]
     Ontology(#[from] turtle::Error),
+    /// The store failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
 }

@@ -35,22 +35,29 @@ pub struct Question {
 
 /// Why a question got no answer.
 #[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the messages say it")]
 pub enum Failure {
+    /// Too large or too deep to be parsed.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// It is no SPARQL.
     #[error(transparent)]
     Syntax(#[from] SyntaxError),
+    /// The answer is not offered in the format wished for.
     #[error(transparent)]
     Format(#[from] NotOffered),
+    /// Its deadline passed or its client left.
     #[error("the query was stopped before its answer was complete")]
     Cancelled,
+    /// Protocol and update name a dataset each.
     #[error("a protocol dataset cannot be given together with `USING` or `WITH` in the update")]
     TwoDatasets,
+    /// The engine gave up.
     #[error("the query cannot be evaluated: {0}")]
     Evaluation(String),
+    /// The store failed.
     #[error("the store cannot be read: {0}")]
     Storage(String),
+    /// Nobody takes the answer.
     #[error("the answer cannot be written: {0}")]
     Write(#[from] io::Error),
 }

@@ -180,7 +180,11 @@ impl<'a> Cast<'a> {
         let known = self.reference.get(best);
         let as_what = if kind == NameKind::Demonym { MentionKind::Demonym } else { MentionKind::Name(known.kind) };
         let taken = self.take(best);
-        Some(self.mention(piece, as_what, taken, "name", if rows.len() == 1 { 0.95 } else { 0.85 }))
+        let (method, score) = match kind {
+            NameKind::Misspelt => ("spelling", 0.7),
+            _ => ("name", if rows.len() == 1 { 0.95 } else { 0.85 }),
+        };
+        Some(self.mention(piece, as_what, taken, method, score))
     }
 
     /// How likely a name means this entity here; 0 or less: not at all.
@@ -274,7 +278,9 @@ impl<'a> Cast<'a> {
         if key.chars().count() < MISSPELT {
             return None;
         }
-        let here = self.people.iter().find(|(name, _)| within_one_edit(&name.join(" "), &key.replace('-', " ")));
+        let parts = words(key);
+        let near = |name: &[String]| within_one_edit(&name.join(" "), &parts.join(" ")) || one_word_off(name, &parts);
+        let here = self.people.iter().find(|(name, _)| near(name));
         if let Some((_, entity)) = here {
             return Some(*entity);
         }
@@ -282,7 +288,11 @@ impl<'a> Cast<'a> {
             let entity = self.reference.get(row.entity);
             within_one_edit(&row.key, key)
                 && match entity.kind {
-                    Kind::Person => kind.is_none() && row.key.contains(' ') && self.in_office(row.entity) > 0,
+                    Kind::Person => {
+                        kind.is_none_or(|kind| kind == Kind::Person)
+                            && row.key.contains(' ')
+                            && self.in_office(row.entity) > 0
+                    }
                     _ => true,
                 }
         });
@@ -341,6 +351,24 @@ impl<'a> Cast<'a> {
     }
 }
 
+/// Whether two names of an article are alike but for one word, and that word but for one letter in another place ("Cho",
+/// "Coe"). Siblings with a syllable in common ("Min Jae", "Min Jun") differ by more.
+fn one_word_off(a: &[String], b: &[String]) -> bool {
+    let mut other = a.iter().zip(b).filter(|(x, y)| x != y);
+    a.len() == b.len()
+        && a.len() >= 3
+        && other.next().is_some_and(|(x, y)| one_letter_moved(x, y))
+        && other.next().is_none()
+}
+
+/// Whether dropping one letter of each leaves the same, after the same first letter.
+fn one_letter_moved(a: &str, b: &str) -> bool {
+    let without =
+        |word: &str, at: usize| word.chars().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c).collect::<String>();
+    let (n, m) = (a.chars().count(), b.chars().count());
+    a.chars().next() == b.chars().next() && (1..n).any(|i| (1..m).any(|k| without(a, i) == without(b, k)))
+}
+
 /// The entity whose title stands right before a piece: `Some(None)` for a title alone, `Some(Some(country or body))`.
 fn title_before(pieces: &[Piece], i: usize, linked: &[Linked]) -> Option<Option<usize>> {
     let before = i.checked_sub(1)?;
@@ -388,5 +416,24 @@ fn entity_of(known: &Known, sector: Option<String>) -> Entity {
         geonames: own(known.geonames),
         point: known.point(),
         known: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_word_may_be_spelt_otherwise_but_not_two() {
+        for (a, b, same) in [
+            ("Nguyen Xuan Phuc", "Nguyen Xoan Phuc", true),
+            ("Tran Cho Minh", "Tran Coh Minh", true),
+            ("Kim Yong Nam", "Kim Jong Nam", false),
+            ("Park Min Jae", "Park Min Jun", false),
+            ("Kim Yo Jong", "Kim Yeo Jeong", false),
+            ("Joko Widodo", "Joko Widada", false),
+        ] {
+            assert_eq!(one_word_off(&words(a), &words(b)), same, "{a}, {b}");
+        }
     }
 }

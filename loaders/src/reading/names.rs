@@ -234,7 +234,26 @@ impl Finder<'_> {
         }
         let glued_back =
             i > sentence.tokens.start && self.tokens[i - 1].is("-") && self.tokens[i - 1].span.end == token.span.start;
+        if let Some(known) = self.misspelt(i, length) {
+            return Some(known);
+        }
         let kind = (token.shouted && length == 1).then_some(Kind::Organization);
         (!glued_back && (length > 1 || !ordinary(i))).then_some((length, What::Unknown(kind)))
+    }
+
+    /// A body's name of several words that is one letter off, at the head of a run of capitals ("Gazprm Neft Rusia").
+    fn misspelt(&self, i: usize, run: usize) -> Option<(usize, What)> {
+        (2..=run).rev().find_map(|n| {
+            let words = &self.text[self.tokens[i].span.start..self.tokens[i + n - 1].span.end];
+            let key = crate::fold::fold(words);
+            let body = |row: &&NameRow| matches!(self.reference.get(row.entity).kind, Kind::Organization | Kind::Group);
+            let row = self
+                .reference
+                .names
+                .near(&key)
+                .filter(body)
+                .find(|row| crate::fold::within_one_edit(&row.key, &key))?;
+            Some((n, What::Known(vec![(row.entity, NameKind::Misspelt)])))
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! Puts the pieces of a sentence together into the phrases that can take part in an event.
 //!
-//! "Menteri Luar Negeri Korea Selatan (Korsel) Cho Tae Yul" is one phrase about one person; "Rusia dan Korea Utara" are two,
+//! "Perdana Menteri Papua Nugini (PNG) James Marape" is one phrase about one person; "Rusia dan Korea Utara" are two,
 //! joined. A title without a name means who held the office on the day; a pronoun means the person last spoken of.
 
 use super::actors::{Cast, Linked};

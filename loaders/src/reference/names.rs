@@ -18,6 +18,8 @@ pub enum NameKind {
     Abbreviation,
     /// An adjective or noun for what belongs to it ("Russian", "Iranians").
     Demonym,
+    /// A name of several words with one letter wrong; no row of the tables is of this kind.
+    Misspelt,
     /// A name of something else that stands for it ("Kremlin").
     Metonym,
 }

@@ -98,7 +98,9 @@ pub fn labels(told: &[&Telling]) -> [String; 2] {
     };
     let template = find(mode).or_else(|| find(""));
     let [_, _, en, en_alone, id, id_alone] = template.unwrap_or_default();
-    [(0, en, en_alone, "and", "somebody"), (1, id, id_alone, "dan", "pihak yang tidak disebut")].map(
+    let words = rows(LABELS).map(|(_, row)| row.fields::<6>()).find(|[t, ..]| *t == "*").unwrap_or_default();
+    let [_, _, en_and, en_nobody, id_and, id_nobody] = words;
+    [(0, en, en_alone, en_and, en_nobody), (1, id, id_alone, id_and, id_nobody)].map(
         |(language, pair, alone, and, nobody)| {
             let actors = named(&telling.actors, language, and).unwrap_or_else(|| nobody.to_owned());
             match named(&telling.recipients, language, and) {

@@ -37,14 +37,17 @@ pub struct Args {
 
 /// A server that could not start to listen.
 #[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the messages say it")]
 pub enum ListenError {
+    /// Another program listens there.
     #[error("port {} is in use by another program; take another with `--bind {}:PORT` (port 0 takes any free one)", .0.port(), .0.ip())]
     InUse(SocketAddr),
+    /// It is no address of this machine.
     #[error("this machine has no address `{}`; `--bind 127.0.0.1:{}` listens to this machine, `0.0.0.0` to all", .0.ip(), .0.port())]
     NoSuchAddress(SocketAddr),
+    /// The system keeps the port to itself.
     #[error("the system does not let this program use port {}; take one above 1023", .0.port())]
     Forbidden(SocketAddr),
+    /// Anything else the system says.
     #[error("cannot listen on `{0}`: {1}")]
     Other(SocketAddr, #[source] io::Error),
 }

@@ -12,23 +12,34 @@ use crate::shipped;
 
 /// A store that could not be opened.
 #[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the messages say it")]
 pub enum OpenError {
+    /// Nothing is there.
     #[error("there is no store at `{path}`; `kabar load --location {path} FILE…` makes one", path = .0.display())]
     Missing(PathBuf),
+    /// Something else is there.
     #[error("`{path}` is not a store: {1}; name the folder of a store, or an empty or new folder", path = .0.display())]
     NotAStore(PathBuf, &'static str),
+    /// Another process has it.
     #[error(
         "the store at `{}` is in use by another process{}; stop it, or ask it over HTTP, or use another folder",
         .path.display(), holder(*.process)
     )]
-    InUse { path: PathBuf, process: Option<u32> },
+    InUse {
+        /// The folder.
+        path: PathBuf,
+        /// Who has it, if that can be told.
+        process: Option<u32>,
+    },
+    /// This build knows no disk.
     #[error("this kabar was built without the store on disk (feature `rocksdb`), so it cannot open `{}`", .0.display())]
     NoDisk(PathBuf),
+    /// The folder cannot be looked into.
     #[error("cannot look into `{path}`: {1}", path = .0.display())]
     Unreadable(PathBuf, #[source] io::Error),
+    /// The engine cannot open it.
     #[error("cannot open the store at `{path}`: {1}", path = .0.display())]
     Storage(PathBuf, #[source] StorageError),
+    /// What every store begins with cannot be put in.
     #[error("cannot fill the new store: {0}")]
     Founding(#[source] shipped::Error),
 }

@@ -255,7 +255,7 @@ export const en = {
 
   query: {
     title: "Query",
-    library: "Named questions",
+    questions: "Named questions",
     sparql: "SPARQL",
     sparqlLead: "Everything this server knows, in SPARQL 1.1. The default graph is the union of all graphs.",
     editor: "SPARQL query",

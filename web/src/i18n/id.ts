@@ -250,7 +250,7 @@ export const id: Dictionary = {
 
   query: {
     title: "Tanya",
-    library: "Pertanyaan siap pakai",
+    questions: "Pertanyaan siap pakai",
     sparql: "SPARQL",
     sparqlLead: "Semua yang diketahui server ini, dalam SPARQL 1.1. Graf bakunya gabungan semua graf.",
     editor: "Kueri SPARQL",

@@ -8,16 +8,16 @@ import { SparqlConsole } from "../parts/sparql-console";
 import { Title } from "../parts/title";
 import { to } from "../routes";
 
-/** Where the library stands beside the question; on a phone it stands before it and folds away once one is chosen. */
+/** Where the named questions stand beside the question; on a phone they stand before it and fold away once one is chosen. */
 const WIDE = "(min-width: 48rem)";
 
 function Library({ queries, chosen }: { queries: NamedQuery[]; chosen: string | null }) {
   const say = words().query;
   return (
-    <nav class="library" aria-label={say.library}>
+    <nav class="questions" aria-label={say.questions}>
       <details open={chosen === null || matchMedia(WIDE).matches}>
         <summary>
-          <h2>{say.library}</h2>
+          <h2>{say.questions}</h2>
         </summary>
         <ul class="plain">
           {queries.map((query) => (
