@@ -26,7 +26,8 @@ fn a_body_one_letter_off_is_that_body() {
 
 #[test]
 fn a_person_spelt_in_two_ways_in_one_article_is_one() {
-    let text = "Menteri Perdagangan Laos Bounmy Cho Vongsa mengunjungi Vietnam. Menurut Bounmy Coe Vongsa, Laos mendukung Vietnam.";
+    let text = "Menteri Perdagangan Laos, Bounmy Cho Vongsa, mengunjungi Vietnam untuk membahas harga beras. Di sana \
+                Menteri Perdagangan Bounmy Coe Vongsa bertemu dengan para pengusaha.";
     let same = read(text);
     assert_eq!(mention(&same, "Bounmy Cho Vongsa").1, mention(&same, "Bounmy Coe Vongsa").1);
     let other = read(&text.replace("Coe", "Dai"));

@@ -191,6 +191,11 @@ impl Joining<'_> {
 
     /// A name by the rules alone, where the tagger thinks it possible.
     fn guess(&self, piece: &Piece) -> Option<Piece> {
+        // A title right before several capitals says more than any model.
+        let title = |other: &Piece| other.tokens.end == piece.tokens.start && matches!(other.what, What::Role(_));
+        if piece.tokens.len() > 1 && self.found.iter().any(title) {
+            return Some(piece.clone());
+        }
         if self.chance(&piece.tokens) < GUESS
             || (piece.tokens.len() == 1 && self.page.is_plain_abbreviation(&self.page.tokens[piece.tokens.start]))
         {
