@@ -40,7 +40,9 @@ impl Tenses {
         let mark = |at: usize, mark: &str| tokens[at].kind == Kind::Mark && tokens[at].word == words.id(mark);
         let cut_off = date.start > first && mark(date.start - 1, ",");
         let before = (first..date.start).rev().take_while(|at| !cut_off && !mark(*at, "\""));
-        let mut clause = (date.end..tokens.len())
+        // "On Tuesday, the court will": a comma behind a date that opens the sentence ends no clause.
+        let comma = date.start <= first + 1 && date.end < tokens.len() && mark(date.end, ",");
+        let mut clause = (date.end + usize::from(comma)..tokens.len())
             .take(REACH)
             .take_while(|at| tokens[*at].kind != Kind::Mark && !tokens[*at].opens());
         let said = before.clone().find_map(|at| self.word(at, date.start, tokens, words));
