@@ -34,6 +34,9 @@ pub(super) struct Ground {
 /// How far ahead (in days) a date without a year may lie when no word tells the tense.
 const NEAR_FUTURE: i32 = 45;
 
+/// How far off (in days) a day and month may lie for a weekday to tell their year: beyond, a slip is likelier.
+const NEARBY: i32 = 200;
+
 /// How far ahead (in days) one may lie at most without a word such as "next".
 const FAR_FUTURE: i32 = 270;
 
@@ -53,7 +56,9 @@ impl Ground {
             Time::Weekend(week) => self.days(week)?.weekend(),
             Time::Slice { number, of, year } => self.slice(12 / of * (number - 1) + 1, 12 / of, year.as_deref()),
             Time::Season { first, year } => self.slice(*first, 3, year.as_deref()),
-            Time::Years { first, count } => Days::months(Date::new(i16::try_from(*first).ok()?, 1, 1).ok()?, 12 * count),
+            Time::Years { first, count } => {
+                Days::months(Date::new(i16::try_from(*first).ok()?, 1, 1).ok()?, 12 * count)
+            }
             Time::FirstMonths { count, year } => self.days(year)?.first_months(*count),
             Time::Within { inner, outer } => self.within(inner, self.days(outer)?),
             Time::Due(of) => self.due(of),
@@ -178,7 +183,7 @@ impl Ground {
                 let all = || (-8..=8).filter_map(|n| Date::new(year(n)?, m, d).ok());
                 let nearest = all().filter(fits).min_by_key(|date| (*date - today).get_days().abs());
                 match nearest
-                    .filter(|date| weekday.is_some() && (*date - today).get_days().abs() < 400 && side.is_none())
+                    .filter(|date| weekday.is_some() && (*date - today).get_days().abs() < NEARBY && side.is_none())
                 {
                     Some(date) => Days::day(date)?,
                     None => self.near().chosen(all(), side, NEAR_FUTURE)?,
