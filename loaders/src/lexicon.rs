@@ -1,6 +1,7 @@
 //! What one language's folder holds, compiled: words by class, titles, nouns for actors, boilerplate, dates, event patterns.
 //!
-//! A language is a folder `lang/<code>/`; adding one touches no code. Folders are found when the crate is built.
+//! A language is a folder `lang/<code>/`; adding one touches no code. Folders are found when the crate is built. One whose
+//! name begins with `_` is tested like the others, but reads no articles: `_template` is what a new language starts from.
 
 mod boilerplate;
 mod forms;
@@ -160,15 +161,38 @@ pub struct Lexicon {
     pub names: Option<&'static [u8]>,
 }
 
+fn folders() -> Vec<&'static Dir<'static>> {
+    let mut folders: Vec<&Dir<'static>> = FOLDERS.dirs().collect();
+    folders.sort_by_key(|folder| folder.path().to_path_buf());
+    folders
+}
+
+fn is_shipped(folder: &Dir<'static>) -> bool {
+    !folder.path().to_string_lossy().starts_with('_')
+}
+
+/// What languages call the entities of the reference tables, where a folder has a `names.tsv`.
+#[must_use]
+pub fn name_tables() -> Vec<&'static str> {
+    let table = |folder: &&'static Dir<'static>| folder.get_file(folder.path().join("names.tsv"))?.contents_utf8();
+    folders().iter().filter(|folder| is_shipped(folder)).filter_map(table).collect()
+}
+
 impl Lexicon {
     /// Every language folder of the crate, in order of codes.
     ///
     /// # Errors
     /// The first folder that can't be read; a test reads them all, so a release never meets it.
     pub fn shipped() -> Result<Vec<Lexicon>, LexiconError> {
-        let mut folders: Vec<&Dir<'static>> = FOLDERS.dirs().collect();
-        folders.sort_by_key(|folder| folder.path().to_path_buf());
-        folders.into_iter().map(Lexicon::read).collect()
+        folders().into_iter().filter(|folder| is_shipped(folder)).map(Lexicon::read).collect()
+    }
+
+    /// Every folder, the template included: what the tests of a language run over.
+    ///
+    /// # Errors
+    /// As [`Lexicon::shipped`].
+    pub fn all() -> Result<Vec<Lexicon>, LexiconError> {
+        folders().into_iter().map(Lexicon::read).collect()
     }
 
     fn read(folder: &'static Dir<'static>) -> Result<Lexicon, LexiconError> {
