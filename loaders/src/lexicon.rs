@@ -132,6 +132,8 @@ struct LanguageFile {
     code: String,
     label_en: String,
     label_id: String,
+    /// Another language whose model of names reads this one, too.
+    names_of: Option<String>,
     words: Words,
 }
 
@@ -159,6 +161,8 @@ pub struct Lexicon {
     pub patterns: Patterns,
     /// A model that has learnt what names look like (`names.crf`), if the folder has one.
     pub names: Option<&'static [u8]>,
+    /// The language whose model reads the names: its own, or a near one's.
+    pub names_of: String,
 }
 
 fn folders() -> Vec<&'static Dir<'static>> {
@@ -221,6 +225,7 @@ impl Lexicon {
             dates: DateGrammar::from_toml(text("dates.toml")?).map_err(|e| wrong("dates.toml", e.to_string()))?,
             patterns: Patterns::read(text("patterns.tsv")?, &forms).map_err(row("patterns.tsv"))?,
             names: folder.get_file(folder.path().join("names.crf")).map(include_dir::File::contents),
+            names_of: language.names_of.unwrap_or_else(|| language.code.clone()),
             code: language.code,
         })
     }

@@ -121,7 +121,7 @@ impl Reader {
     }
 
     fn tagger(&self, lexicon: &Lexicon) -> Option<&Tagger> {
-        let at = self.lexicons.iter().position(|other| other.code == lexicon.code)?;
+        let at = self.lexicons.iter().position(|other| other.code == lexicon.names_of)?;
         self.taggers[at].as_ref()
     }
 }

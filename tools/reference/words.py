@@ -39,9 +39,9 @@ def malay() -> frozenset[str]:
     """Words of Malaya's dictionary without names, a list kept by hand, and the Indonesian ones, most of them shared."""
     tree = ast.parse(read("malaya", "malaya/dictionary/bahasa/words.py"))  # parsed, never run
     found = {leaf.value for leaf in ast.walk(tree) if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str)}
-    places = {row[0] for row in tsv(HERE / "../../loaders/reference/name.tsv") if row[4] == "pref" and int(row[5]) >= 1_000_000}
+    places = {row[0] for row in tsv(HERE / "../../loaders/reference/name.tsv") if row[4] == "pref"}
     own = {row[0] for row in tsv(HERE / "hand/common_ms.txt")}
-    return indonesian() | own | {word for word in found - (people() - indonesian()) - places if word.islower() and word.isalpha()}
+    return indonesian() | own | {word for word in found - people() - places if word.islower() and word.isalpha()}
 
 
 @functools.cache
