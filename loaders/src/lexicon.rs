@@ -5,6 +5,7 @@
 
 mod boilerplate;
 mod forms;
+pub mod pages;
 mod patterns;
 mod phrases;
 
@@ -175,11 +176,16 @@ fn is_shipped(folder: &Dir<'static>) -> bool {
     !folder.path().to_string_lossy().starts_with('_')
 }
 
-/// What languages call the entities of the reference tables, where a folder has a `names.tsv`.
+/// A table that a folder may have, of every language that ships.
+fn tables(file: &str) -> Vec<&'static str> {
+    let table = |folder: &&'static Dir<'static>| folder.get_file(folder.path().join(file))?.contents_utf8();
+    folders().iter().filter(|folder| is_shipped(folder)).filter_map(table).collect()
+}
+
+/// What languages call the entities of the reference tables: `names.tsv`.
 #[must_use]
 pub fn name_tables() -> Vec<&'static str> {
-    let table = |folder: &&'static Dir<'static>| folder.get_file(folder.path().join("names.tsv"))?.contents_utf8();
-    folders().iter().filter(|folder| is_shipped(folder)).filter_map(table).collect()
+    tables("names.tsv")
 }
 
 impl Lexicon {

@@ -32,10 +32,12 @@ fn is_read(reading: &Reading, fact: &str) -> bool {
     let text = &reading.article.text;
     match row[0] {
         "name" => reading.mentions.iter().any(|mention| {
-            mention.span.of(text) == row[1] && mention.entity.is_some_and(|entity| reading.entities[entity].id == row[2])
+            mention.span.of(text) == row[1]
+                && mention.entity.is_some_and(|entity| reading.entities[entity].id == row[2])
         }),
         "date" => reading.dates.iter().any(|date| {
-            let days = if date.begin == date.end { date.begin.to_string() } else { format!("{}..{}", date.begin, date.end) };
+            let days =
+                if date.begin == date.end { date.begin.to_string() } else { format!("{}..{}", date.begin, date.end) };
             date.span.of(text) == row[1] && days == row[2]
         }),
         "event" => reading.reports.iter().any(|report| {

@@ -117,10 +117,19 @@ fn languages_are_told_apart() {
     for (text, code) in [
         ("Presiden bertemu dengan para menteri di istana untuk membahas harga beras yang naik.", "id"),
         ("The president met the ministers at the palace to talk about the price of rice.", "en"),
-        ("Presiden bertemu dengan para menteri di istana bagi membincangkan harga beras yang meningkat kerana kemarau.", "ms"),
+        (
+            "Presiden bertemu dengan para menteri di istana bagi membincangkan harga beras yang meningkat kerana kemarau.",
+            "ms",
+        ),
         // Told in both, word by word.
-        ("Menteri luar negeri itu mengatakan bahwa perundingan akan dilanjutkan pada Kamis karena kedua pihak setuju.", "id"),
-        ("Menteri luar itu berkata bahawa rundingan akan diteruskan pada Khamis kerana kedua-dua pihak bersetuju.", "ms"),
+        (
+            "Menteri luar negeri itu mengatakan bahwa perundingan akan dilanjutkan pada Kamis karena kedua pihak setuju.",
+            "id",
+        ),
+        (
+            "Menteri luar itu berkata bahawa rundingan akan diteruskan pada Khamis kerana kedua-dua pihak bersetuju.",
+            "ms",
+        ),
         ("Polisi menahan tiga orang usai unjuk rasa di depan kantor gubernur.", "id"),
         ("Polis menahan tiga orang selepas tunjuk perasaan di hadapan pejabat gabenor.", "ms"),
         // What both write alike is read as Indonesian.

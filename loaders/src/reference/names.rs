@@ -59,8 +59,11 @@ impl Names {
             let labels = [entity.en, entity.id_label].into_iter().chain(entity.aliases());
             all.extend(labels.filter(|form| !form.is_empty()).map(|form| named(form, index)));
         }
-        let own = |[id, forms]: [&'static str; 2]| by_id.get(id).map(|index| list(forms).map(|form| named(form, *index)));
-        all.extend(of_languages.iter().flat_map(|table| rows(table)).filter_map(|(_, row)| own(row.fields())).flatten());
+        let own =
+            |[id, forms]: [&'static str; 2]| by_id.get(id).map(|index| list(forms).map(|form| named(form, *index)));
+        all.extend(
+            of_languages.iter().flat_map(|table| rows(table)).filter_map(|(_, row)| own(row.fields())).flatten(),
+        );
         all.sort_by(|a, b| (&a.key, a.entity, a.kind, a.form).cmp(&(&b.key, b.entity, b.kind, b.form)));
         all.dedup_by(|a, b| a.key == b.key && a.entity == b.entity);
         let mut fuzzy: FxHashMap<String, Vec<u32>> = FxHashMap::default();
