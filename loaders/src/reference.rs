@@ -142,6 +142,12 @@ impl Reference {
         &self.entities[index as usize]
     }
 
+    /// Whether a name is that of a country or place, whatever else it may be.
+    #[must_use]
+    pub fn is_place(&self, name: &str) -> bool {
+        self.names.find(name).any(|row| matches!(self.get(row.entity).kind, Kind::Country | Kind::Place))
+    }
+
     /// ISO 3166-1 alpha-2 of an alpha-3 code.
     #[must_use]
     pub fn iso2(&self, iso3: &str) -> Option<&'static str> {
