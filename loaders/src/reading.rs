@@ -55,7 +55,15 @@ impl Reader {
     /// # Errors
     /// A language folder or a model that can't be read.
     pub fn new() -> Result<Reader, ReaderError> {
-        let (lexicons, reference) = (Lexicon::shipped()?, Reference::shipped());
+        Reader::of(Lexicon::shipped()?)
+    }
+
+    /// A reader of these languages.
+    ///
+    /// # Errors
+    /// A model that can't be read.
+    pub fn of(lexicons: Vec<Lexicon>) -> Result<Reader, ReaderError> {
+        let reference = Reference::shipped();
         let load = |lexicon: &Lexicon| lexicon.names.map(|bytes| Tagger::load(bytes, &reference)).transpose();
         let taggers = lexicons.iter().map(load).collect::<Result<_, _>>()?;
         Ok(Reader { lexicons, reference, taggers })
@@ -113,7 +121,7 @@ impl Reader {
     }
 
     fn tagger(&self, lexicon: &Lexicon) -> Option<&Tagger> {
-        let at = self.lexicons.iter().position(|other| other.code == lexicon.code)?;
+        let at = self.lexicons.iter().position(|other| other.code == lexicon.names_of)?;
         self.taggers[at].as_ref()
     }
 }
