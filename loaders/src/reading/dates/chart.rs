@@ -22,6 +22,8 @@ pub(super) struct Rule {
     pub name: String,
     pub pattern: Pattern,
     pub meaning: Meaning,
+    /// Whether it holds in direct speech, too.
+    pub in_speech: bool,
 }
 
 /// The rules in their order, and which of them a token may begin.
@@ -122,7 +124,7 @@ fn beginnings(items: &[Item], words: &Words) -> Beginnings {
                 begin.number = true;
                 begin.words.extend(class.iter().flat_map(|class| words.beginnings(*class)));
             }
-            What::Class(Class::Name, _) | What::Not(_) => {}
+            What::Class(Class::Name | Class::Word, _) | What::Not(_) => {}
             What::Class(..) => begin.number = true,
             What::Dates(..) => begin.date = true,
         }
@@ -160,6 +162,9 @@ impl Chart<'_> {
 
     fn try_rule(&mut self, number: usize, at: usize) {
         let rule = &self.rules.all[number];
+        if self.tokens[at].spoken && !rule.in_speech {
+            return;
+        }
         let mut ends = Vec::new();
         self.walk(&rule.pattern.core, at, at, number, [Caught::Nothing; SLOTS], &mut ends);
         for (end, slots) in ends {
@@ -255,7 +260,9 @@ impl Chart<'_> {
             Class::Day => fits(1..=2, 1..=31).into_iter().collect(),
             Class::Month => fits(1..=2, 1..=12).into_iter().collect(),
             Class::Year => fits(4..=4, 1200..=2199).into_iter().collect(),
+            Class::PlainYear => fits(4..=4, 1901..=2099).filter(|(_, year)| year % 100 != 0).into_iter().collect(),
             Class::ShortYear => fits(2..=2, 0..=99).map(|(n, v)| (n, century(v))).into_iter().collect(),
+            Class::Word => here.filter(|t| t.kind == Kind::Word).map(|_| (1, 0)).into_iter().collect(),
             Class::Name => {
                 here.filter(|t| t.kind == Kind::Word && t.capital && !t.opens()).map(|_| (1, 0)).into_iter().collect()
             }

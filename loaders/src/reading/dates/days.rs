@@ -60,6 +60,11 @@ impl Days {
         Days::new(first, last, Precision::Window)
     }
 
+    /// So many months from the first day on.
+    pub(super) fn first_months(self, count: i32) -> Option<Days> {
+        Some(Days::months(self.begin, count)?.reckoned_from(self.anchor))
+    }
+
     /// The unit of the calendar that a day lies in.
     pub(super) fn unit(unit: Unit, day: Date) -> Option<Days> {
         match unit {
@@ -81,11 +86,17 @@ impl Days {
         Days { side: Some(side), ..self }
     }
 
-    /// A third: days 1–10, 11–20, 21–end of a month; months 1–4, 5–8, 9–12 of a year; else a third of the days.
+    /// A third: days 1–10, 11–20, 21–end of a month; months 1–4, 5–8, 9–12 of a year; years of a decade; else of the days.
     pub(super) fn part(self, third: i32) -> Option<Days> {
         if self.precision == Precision::Year {
             let first = move_by(self.begin, Unit::Month, 4 * (third - 1))?;
             return Some(Days::months(first, 4)?.reckoned_from(self.anchor));
+        }
+        let years = i32::from(self.end.year()) - i32::from(self.begin.year()) + 1;
+        if years > 1 && self.begin == self.begin.first_of_year() && self.end == self.end.last_of_year() {
+            let (from, to) = (years * (third - 1) / 3, years * third / 3);
+            let first = move_by(self.begin, Unit::Year, from)?;
+            return Some(Days::months(first, 12 * (to - from))?.reckoned_from(self.anchor));
         }
         let whole = (self.end - self.begin).get_days() + 1;
         let cut = |part: i32| {
@@ -173,13 +184,12 @@ impl Told {
         }
     }
 
-    /// The last date that is no longer than a unit, or the last at all.
+    /// The last date that is no longer than a unit: no day is counted from a month.
     pub(super) fn latest(&self, unit: Unit) -> Option<Days> {
-        let fitting = match unit {
-            Unit::Day => self.day.or(self.month),
+        match unit {
+            Unit::Day => self.day,
             Unit::Week | Unit::Month => self.month,
             Unit::Quarter | Unit::Year => self.any,
-        };
-        fitting.or(self.any)
+        }
     }
 }

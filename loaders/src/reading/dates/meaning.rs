@@ -13,10 +13,13 @@
 //! | `days(m, n)` | between `m` and `n` days from publication |
 //! | `part(third, date)` | early (1), mid (2), late (3) |
 //! | `quarter(n, year)`, `half(n, year)`, `season(month, year)` | parts of a year; a season is named by its first month; the year may be missing |
-//! | `weekend(date)`, `decade(year)` | the weekend of its week, the ten years from it |
+//! | `weekend(date)`, `decade(year)`, `century(n)` | the weekend of its week, the ten years from it, the hundred years so called |
+//! | `first_months(n, year)` | its first `n` months |
 //! | `week_of(n, month)` | its first, second … week; -1 is its last |
 //! | `within(date, period)` | the first such date in a period: `within(date(weekday), period(week, -1))` |
 //! | `range(date, date)` | from one to the other |
+//! | `pair(date, date)` | both, if the second is the day after the first |
+//! | `hour()` | a time of day: listed, but without a day of its own |
 //! | `nothing()` | no date, and no other rule may find one in it |
 //!
 //! Arguments are captures of the rule, numbers, units (`day`, `week`, `month`, `quarter`, `year`) or operations; `-` turns a
@@ -47,7 +50,7 @@ pub(super) enum Value {
 }
 
 /// The operations: name, and how many arguments at most.
-const OPERATIONS: [(&str, usize); 21] = [
+const OPERATIONS: [(&str, usize); 25] = [
     ("date", 4),
     ("before", 1),
     ("after", 1),
@@ -65,9 +68,13 @@ const OPERATIONS: [(&str, usize); 21] = [
     ("half", 2),
     ("season", 2),
     ("decade", 1),
+    ("century", 1),
+    ("first_months", 2),
     ("within", 2),
     ("due", 1),
     ("range", 2),
+    ("pair", 2),
+    ("hour", 0),
     ("nothing", 0),
 ];
 
@@ -143,8 +150,10 @@ fn date(fields: &[(String, Meaning)], slots: &impl Fn(usize) -> Value) -> Option
 }
 
 fn call(name: &str, first: Option<Value>, second: Option<Value>) -> Option<Time> {
-    if name == "nothing" {
-        return Some(Time::Nothing);
+    match name {
+        "hour" => return Some(Time::Hour),
+        "nothing" => return Some(Time::Nothing),
+        _ => {}
     }
     let first = first?;
     let boxed = |value: Option<Value>| value.and_then(Value::time).map(Box::new);
@@ -163,11 +172,21 @@ fn call(name: &str, first: Option<Value>, second: Option<Value>) -> Option<Time>
         "quarter" => Time::Slice { number: first.number()?, of: 4, year: boxed(second) },
         "half" => Time::Slice { number: first.number()?, of: 2, year: boxed(second) },
         "season" => Time::Season { first: first.number()?, year: boxed(second) },
-        "decade" => Time::Decade(first.number()?),
+        "decade" => Time::Years { first: first.number()?, count: 10 },
+        "century" => Time::Years { first: 100 * (first.number()? - 1), count: 100 },
+        "first_months" => Time::FirstMonths { count: first.number()?, year: boxed(second)? },
+        "pair" => pair(first.time()?, second?.time()?)?,
         "within" => Time::Within { inner: boxed(Some(first))?, outer: boxed(second)? },
         "due" => Time::Due(boxed(Some(first))?),
         _ => Time::Range { from: boxed(Some(first))?, to: boxed(second)? },
     })
+}
+
+/// Two days that follow each other, as one stretch.
+fn pair(first: Time, second: Time) -> Option<Time> {
+    let (from, to) = (first.fields()?, second.fields()?);
+    let next = Some(from.day? + 1) == to.day;
+    next.then(|| Time::Range { from: Box::new(first), to: Box::new(second) })
 }
 
 /// The year meant by its last two digits: '82 is 1982, '07 is 2007.

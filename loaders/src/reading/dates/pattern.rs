@@ -5,7 +5,8 @@
 //! | `bulan\|bln` | one of these words, whatever their case; `yang_lalu` is two words |
 //! | `<month>` | a word of this class, captured under its name; `<month:first>` under another |
 //! | `<day>`, `<monthnumber>`, `<year>`, `<shortyear>`, `<number>` | digits that can be that |
-//! | `<name>` | a word with a capital that does not begin a sentence |
+//! | `<plainyear>` | a year that is hardly ever a count: 1901 to 2099, no round hundred |
+//! | `<word>`, `<name>` | any word; one with a capital that does not begin a sentence |
 //! | `{week\|month}` | a date of that length, read by a rule that stands above; `{day:first}` names the capture |
 //! | `…?` | may be missing |
 //! | `[ … ]` | the date itself; what stands outside must be there too, but does not belong to it |
@@ -49,10 +50,14 @@ pub(super) enum Class {
     Month,
     /// Four digits.
     Year,
+    /// Four digits that are hardly ever a count.
+    PlainYear,
     /// Two digits, of a year.
     ShortYear,
     /// Up to three digits, or a word of the class `number`.
     Number(Option<usize>),
+    /// Any word.
+    Word,
     /// A word with a capital, not the first of a sentence.
     Name,
 }
@@ -174,7 +179,7 @@ impl<'a> Reader<'a> {
         let (inside, rest) = self.rest.split_once(close).ok_or_else(wanted)?;
         self.rest = rest;
         let (what, name) = inside.split_once(':').unwrap_or((inside, inside));
-        self.slots.push(if name == "shortyear" { "year" } else { name }.to_owned());
+        self.slots.push(if matches!(name, "shortyear" | "plainyear") { "year" } else { name }.to_owned());
         Ok((what, self.slots.len() - 1))
     }
 
@@ -184,6 +189,8 @@ impl<'a> Reader<'a> {
             "monthnumber" => Class::Month,
             "year" => Class::Year,
             "shortyear" => Class::ShortYear,
+            "plainyear" => Class::PlainYear,
+            "word" => Class::Word,
             "name" => Class::Name,
             "number" => Class::Number(self.words.class("number")),
             _ => Class::Words(

@@ -34,6 +34,9 @@ pub(super) struct Ground {
 /// How far ahead (in days) a date without a year may lie when no word tells the tense.
 const NEAR_FUTURE: i32 = 45;
 
+/// How far off (in days) a day and month may lie for a weekday to tell their year: beyond, a slip is likelier.
+const NEARBY: i32 = 200;
+
 /// How far ahead (in days) one may lie at most without a word such as "next".
 const FAR_FUTURE: i32 = 270;
 
@@ -53,11 +56,14 @@ impl Ground {
             Time::Weekend(week) => self.days(week)?.weekend(),
             Time::Slice { number, of, year } => self.slice(12 / of * (number - 1) + 1, 12 / of, year.as_deref()),
             Time::Season { first, year } => self.slice(*first, 3, year.as_deref()),
-            Time::Decade(year) => Days::months(Date::new(i16::try_from(*year).ok()?, 1, 1).ok()?, 120),
+            Time::Years { first, count } => {
+                Days::months(Date::new(i16::try_from(*first).ok()?, 1, 1).ok()?, 12 * count)
+            }
+            Time::FirstMonths { count, year } => self.days(year)?.first_months(*count),
             Time::Within { inner, outer } => self.within(inner, self.days(outer)?),
             Time::Due(of) => self.due(of),
             Time::Range { from, to } => self.range(from, to),
-            Time::Nothing => None,
+            Time::Hour | Time::Nothing => None,
         }
     }
 
@@ -68,20 +74,21 @@ impl Ground {
         Ground { tense, ..*self }
     }
 
-    fn base(&self, unit: Unit, from: From) -> Option<Date> {
+    /// What is counted from: after a date told, from its end on.
+    fn base(&self, unit: Unit, by: i32, from: From) -> Option<Date> {
         match from {
             From::Today => self.today,
-            From::Then => self.told.latest(unit).map(|then| then.begin).or(self.today),
+            From::Then => self.told.latest(unit).map(|then| if by > 0 { then.end } else { then.begin }),
         }
     }
 
     fn period(&self, unit: Unit, by: i32, from: From) -> Option<Days> {
-        let base = self.base(unit, from)?;
+        let base = self.base(unit, by, from)?;
         Some(Days::unit(unit, move_by(base, unit, by)?)?.reckoned_from(Some(base)))
     }
 
     fn shift(&self, unit: Unit, by: i32, from: From) -> Option<Days> {
-        let base = self.base(unit, from)?;
+        let base = self.base(unit, by, from)?;
         let days = match unit {
             Unit::Week => Days::day(move_by(base, unit, by)?)?.reckoned_from(Some(base)),
             _ => self.period(unit, by, from)?,
@@ -176,7 +183,7 @@ impl Ground {
                 let all = || (-8..=8).filter_map(|n| Date::new(year(n)?, m, d).ok());
                 let nearest = all().filter(fits).min_by_key(|date| (*date - today).get_days().abs());
                 match nearest
-                    .filter(|date| weekday.is_some() && (*date - today).get_days().abs() < 400 && side.is_none())
+                    .filter(|date| weekday.is_some() && (*date - today).get_days().abs() < NEARBY && side.is_none())
                 {
                     Some(date) => Days::day(date)?,
                     None => self.near().chosen(all(), side, NEAR_FUTURE)?,

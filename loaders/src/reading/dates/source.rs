@@ -46,7 +46,10 @@ pub(super) struct RuleSource {
     #[serde(rename = "match")]
     pattern: String,
     /// See [`super::meaning`]. May be missing when all captures are calendar fields.
-    means: Option<String>,
+    pub means: Option<String>,
+    /// Whether it holds in direct speech, too: who speaks says "yesterday" more loosely than who writes.
+    #[serde(default = "everywhere")]
+    in_speech: bool,
     /// Texts with the dates in brackets, ` = `, and the days they mean.
     #[cfg_attr(not(test), expect(dead_code, reason = "the examples are for people and for the tests"))]
     pub examples: Vec<String>,
@@ -125,6 +128,10 @@ impl WordValue {
     }
 }
 
+fn everywhere() -> bool {
+    true
+}
+
 impl RuleSource {
     fn compile(&self, language: &str, words: &mut Words) -> Result<Rule, DateGrammarError> {
         let refused = |(at, wanted): Fault| DateGrammarError::Rule { rule: self.name.clone(), at, wanted };
@@ -133,6 +140,7 @@ impl RuleSource {
             Some(means) => Meaning::read(means, &pattern.slots),
             None => Meaning::of_fields(&pattern.slots),
         };
-        Ok(Rule { name: format!("{language}.{}", self.name), meaning: meaning.map_err(refused)?, pattern })
+        let name = format!("{language}.{}", self.name);
+        Ok(Rule { name, meaning: meaning.map_err(refused)?, pattern, in_speech: self.in_speech })
     }
 }

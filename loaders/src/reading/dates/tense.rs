@@ -2,7 +2,8 @@
 //!
 //! The nearest word of the class `tense` before the date decides ("will meet on Tuesday", "said on Tuesday"), back to the
 //! last quotation mark. Failing that, how the nearest word before it ends, in languages whose verbs show their tense
-//! ("visited in June"); failing that, a word of the future behind it in the same clause ("On Tuesday the court will").
+//! ("visited in June"); failing that, a word of the future behind it in the same clause, if none of the past comes
+//! first ("On Tuesday the court will", but "France on Tuesday said it would").
 //! A comma right before the date cuts it off from what stands before ("…, Selasa" dates the telling, not what is told).
 
 use std::collections::BTreeMap;
@@ -40,12 +41,16 @@ impl Tenses {
         let mark = |at: usize, mark: &str| tokens[at].kind == Kind::Mark && tokens[at].word == words.id(mark);
         let cut_off = date.start > first && mark(date.start - 1, ",");
         let before = (first..date.start).rev().take_while(|at| !cut_off && !mark(*at, "\""));
-        let mut clause = (date.end..tokens.len())
+        // "On Tuesday, the court will": a comma behind a date that opens the sentence ends no clause.
+        let comma = date.start <= first + 1 && date.end < tokens.len() && mark(date.end, ",");
+        let mut clause = (date.end + usize::from(comma)..tokens.len())
             .take(REACH)
             .take_while(|at| tokens[*at].kind != Kind::Mark && !tokens[*at].opens());
         let said = before.clone().find_map(|at| self.word(at, date.start, tokens, words));
-        let coming =
-            || clause.find_map(|at| self.word(at, tokens.len(), tokens, words).filter(|tense| *tense == Tense::Future));
+        let coming = || {
+            let behind = clause.find_map(|at| self.word(at, tokens.len(), tokens, words));
+            behind.filter(|tense| *tense == Tense::Future)
+        };
         let shown = || before.clone().find_map(|at| self.ending(&tokens[at], text));
         said.or_else(shown).or_else(coming).unwrap_or(Tense::Open)
     }

@@ -55,7 +55,8 @@ fn every_example_reads_as_it_says() {
             let days: Vec<_> = found.iter().map(|date| written(date.begin, date.end, date.precision)).collect();
             let name = format!("{}.{}", source.language, rule.name);
             let bare = |rule: &str| rule.trim_end_matches(".past").trim_end_matches(".future").to_owned();
-            let by_rule = found.is_empty() || found.iter().any(|date| bare(&date.rule) == name);
+            let silent = matches!(rule.means.as_deref(), Some("nothing()" | "hour()"));
+            let by_rule = found.is_empty() || silent || found.iter().any(|date| bare(&date.rule) == name);
             if read != spans || days != expected || !by_rule {
                 let names: Vec<_> = found.iter().map(|date| (&date.rule, date.span.of(&text))).collect();
                 wrong.push(format!("{name}: {line}\n    read {names:?} as {days:?}"));

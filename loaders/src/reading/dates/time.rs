@@ -77,14 +77,18 @@ pub(super) enum Time {
     Slice { number: i32, of: i32, year: Option<Box<Time>> },
     /// Three months from a first one, so that a winter may cross the year.
     Season { first: i32, year: Option<Box<Time>> },
-    /// Ten years from this one.
-    Decade(i32),
+    /// So many years from one: a decade, a century.
+    Years { first: i32, count: i32 },
+    /// The first months of a year.
+    FirstMonths { count: i32, year: Box<Time> },
     /// A date inside another one: "Tuesday of last week", "April next year".
     Within { inner: Box<Time>, outer: Box<Time> },
     /// A date still to come, whatever the tense: "by June".
     Due(Box<Time>),
     /// From one to the other.
     Range { from: Box<Time>, to: Box<Time> },
+    /// A time of day; which day, other words say.
+    Hour,
     /// Looks like a date and is none: a law's number and year, a holiday.
     Nothing,
 }
@@ -160,17 +164,18 @@ impl Time {
             Time::Part { third, of } => (1..=3).contains(third) && of.possible(),
             Time::Slice { number, of, .. } => (1..=*of).contains(number),
             Time::Season { first, .. } => (1..=12).contains(first),
-            Time::Decade(year) => (1000..=2200).contains(year),
+            Time::Years { first, .. } => (1000..=2200).contains(first),
+            Time::FirstMonths { count, year } => (1..=12).contains(count) && year.length() == Length::Year,
             Time::Range { from, to } => from.possible() && to.possible(),
             _ => true,
         }
     }
 
-    /// Whether it names a day of the week, of the month, a month or a year, so that it says something even to a reader
+    /// Whether it names a day of the week or of the month, a month, a year or an hour, so that it says something even to a reader
     /// who does not know the day of publication.
     pub(super) fn names_a_date(&self) -> bool {
         match self {
-            Time::Date(_) | Time::Sided(..) | Time::Slice { .. } | Time::Season { .. } | Time::Decade(_) => true,
+            Time::Date(_) | Time::Sided(..) | Time::Hour => true,
             Time::Part { of: time, .. }
             | Time::WeekOf { of: time, .. }
             | Time::Within { inner: time, .. }

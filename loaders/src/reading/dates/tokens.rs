@@ -43,6 +43,8 @@ pub(super) struct Token {
     /// How many digits a number has.
     pub digits: usize,
     pub place: Place,
+    /// Between quotation marks.
+    pub spoken: bool,
 }
 
 /// Where in its sentence a token stands.
@@ -119,6 +121,7 @@ pub(super) fn tokens(text: &str, sentences: &[Span], words: &Words) -> Vec<Token
     let mut reach = 0;
     let mut buffer = String::new();
     let mut stopped = true;
+    let mut spoken = false;
     for piece in pieces(text) {
         let own = piece.span.of(text);
         key(own, piece.kind, &mut buffer);
@@ -129,6 +132,7 @@ pub(super) fn tokens(text: &str, sentences: &[Span], words: &Words) -> Vec<Token
             (opens, reach) = (true, sentence.end);
         }
         stopped = matches!(own, "." | "!" | "?");
+        spoken = speaks(own, spoken && !piece.new_line);
         found.push(Token {
             span: piece.span,
             kind: piece.kind,
@@ -142,7 +146,18 @@ pub(super) fn tokens(text: &str, sentences: &[Span], words: &Words) -> Vec<Token
                 (true, false) => Place::Opening,
                 (true, true) => Place::NewLine,
             },
+            spoken,
         });
     }
     found
+}
+
+/// Whether direct speech goes on after a piece. No speech goes on over the end of a line.
+fn speaks(piece: &str, spoken: bool) -> bool {
+    match piece {
+        "\"" => !spoken,
+        "“" | "„" | "«" => true,
+        "”" | "»" => false,
+        _ => spoken,
+    }
 }
