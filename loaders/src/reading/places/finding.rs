@@ -1,0 +1,221 @@
+//! Finds the places that neither tables nor model see by themselves, and parts those that they took for one.
+//!
+//! Each rule rests on how places are written: a town before its state and a comma, a state cut short after it, the town in
+//! capitals that opens a report, the words of a people before a name, two places that a comma or "and" joins.
+
+use super::{Atlas, lies_in};
+use crate::reading::names::{Piece, What};
+use crate::reading::sentences::Sentence;
+use crate::reading::tokens::TokenKind;
+use crate::reference::{EntityIndex, Known, NameKind};
+use ontology::entity::Kind;
+use std::ops::Range;
+
+/// Longest name of a town before its state, and of one that opens a report, in tokens.
+const LONGEST: usize = 4;
+
+impl Atlas<'_> {
+    /// The pieces of an article with its places set right.
+    pub fn mend(&self, sentences: &[Sentence], pieces: &mut [Vec<Piece>]) {
+        for (n, sentence) in sentences.iter().enumerate() {
+            let found = &mut pieces[n];
+            *found = found.drain(..).flat_map(|piece| self.parts(piece)).filter(|piece| !self.is_money(piece)).collect();
+            let opens = n == 0 || sentences[n - 1].line != sentence.line;
+            if opens && let Some(dateline) = self.dateline(sentence, found) {
+                found.retain(|piece| piece.tokens.start >= dateline.tokens.end);
+                found.insert(0, dateline);
+            }
+            self.add_short_states(sentence, found);
+            self.add_towns(sentence, found);
+        }
+    }
+
+    // ---- one name that is two, or less ---------------------------------------------------------
+
+    /// A name of a place as what it is made of: "Ubud, Bali", "Hebron and Nablus", "German island Rügen".
+    fn parts(&self, piece: Piece) -> Vec<Piece> {
+        if !matches!(piece.what, What::Unknown(Some(Kind::Place))) {
+            return vec![piece];
+        }
+        let words = &self.lexicon.words;
+        let joint = |at: &usize| {
+            let token = &self.tokens[*at];
+            token.is(",") || (words.and.contains(&token.lower) && self.is_named_apart(&piece.tokens, *at))
+        };
+        let joints: Vec<usize> = piece.tokens.clone().filter(joint).collect();
+        let starts = std::iter::once(piece.tokens.start).chain(joints.iter().map(|at| at + 1));
+        let ends = joints.iter().copied().chain([piece.tokens.end]);
+        let parts: Vec<Range<usize>> = starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end).collect();
+        parts.into_iter().flat_map(|tokens| self.part(tokens)).collect()
+    }
+
+    /// Whether both sides of an "and" begin with a capital, so that it joins two names.
+    fn is_named_apart(&self, name: &Range<usize>, at: usize) -> bool {
+        at > name.start && at + 1 < name.end && self.tokens[at - 1].capital && self.tokens[at + 1].capital
+    }
+
+    fn part(&self, tokens: Range<usize>) -> Vec<Piece> {
+        let place = |tokens: Range<usize>| Piece { what: self.what(&tokens), tokens };
+        // The adjective of a people is no part of what belongs to it.
+        let people = self.rows(&(tokens.start..tokens.start + 1));
+        let demonym = !people.is_empty() && people.iter().all(|(_, kind)| *kind == NameKind::Demonym);
+        if !demonym || tokens.len() == 1 || !self.rows(&tokens).is_empty() || self.tokens[tokens.start + 1].capital {
+            return vec![place(tokens)];
+        }
+        let first = Piece { tokens: tokens.start..tokens.start + 1, what: What::Known(people) };
+        let rest = tokens.clone().skip(1).find(|at| self.tokens[*at].capital);
+        std::iter::once(first).chain(rest.map(|at| place(at..tokens.end))).collect()
+    }
+
+    fn what(&self, tokens: &Range<usize>) -> What {
+        let rows: Vec<_> = self.rows(tokens).into_iter().filter(|(index, _)| self.reference.get(*index).kind.is_place()).collect();
+        if rows.is_empty() { What::Unknown(Some(Kind::Place)) } else { What::Known(rows) }
+    }
+
+    /// What the tables have under some words; abbreviations as they must be written.
+    fn rows(&self, tokens: &Range<usize>) -> Vec<(EntityIndex, NameKind)> {
+        let form = self.form(tokens);
+        let shouted = self.tokens[tokens.start].shouted || tokens.len() > 1;
+        let rows = self.reference.names.find(form);
+        rows.filter(|row| row.kind != NameKind::Abbreviation || shouted || row.form == form).map(|row| (row.entity, row.kind)).collect()
+    }
+
+    fn form(&self, tokens: &Range<usize>) -> &str {
+        &self.text[self.tokens[tokens.start].span.start..self.tokens[tokens.end - 1].span.end]
+    }
+
+    /// "US$": a currency.
+    fn is_money(&self, piece: &Piece) -> bool {
+        let next = self.tokens.get(piece.tokens.end);
+        let glued = |at: usize| next.is_some_and(|next| next.span.start == self.tokens[at].span.end);
+        self.tokens[piece.tokens.start].shouted && glued(piece.tokens.end - 1) && next.is_some_and(|next| next.is("$"))
+    }
+
+    // ---- the town that opens a report ----------------------------------------------------------
+
+    /// "DENVER, Colorado", "MILAN —": words in capitals at the head of a line that name a place, before ordinary ones.
+    fn dateline(&self, sentence: &Sentence, pieces: &[Piece]) -> Option<Piece> {
+        let start = sentence.tokens.start;
+        let shouted = |at: &usize| self.tokens[*at].shouted && self.tokens[*at].kind == TokenKind::Word;
+        let run = (start..sentence.tokens.end).take_while(shouted).count();
+        let longest = run.min(LONGEST);
+        let ends = |n: usize| {
+            let next = self.tokens.get(start + n).filter(|_| start + n < sentence.tokens.end)?;
+            let broken = matches!(next.lower.as_str(), "," | "(" | "-" | "–" | "—" | ":" | "/");
+            Some(broken || (n == run && next.capital && next.kind == TokenKind::Word))
+        };
+        let named = |n: &usize| {
+            let tokens = start..start + n;
+            let rows: Vec<_> = self.rows(&tokens).into_iter().filter(|row| row.1 == NameKind::Name && self.is_town(row.0)).collect();
+            let known = pieces.iter().any(|piece| piece.tokens == tokens && matches!(piece.what, What::Known(_)));
+            (!rows.is_empty() && !known && ends(*n) == Some(true)).then_some(Piece { tokens, what: What::Known(rows) })
+        };
+        (1..=longest).rev().find_map(|n| named(&n))
+    }
+
+    fn is_town(&self, index: EntityIndex) -> bool {
+        matches!(self.reference.get(index).feature, "capital" | "city")
+    }
+
+    // ---- towns and their states ----------------------------------------------------------------
+
+    /// "Boulder, Colo.", "Barrie (Ont.)": a short name that is one only there.
+    fn add_short_states(&self, sentence: &Sentence, pieces: &mut Vec<Piece>) {
+        let first = sentence.tokens.start + 2;
+        let mut found = Vec::new();
+        for at in (first..sentence.tokens.end).filter(|at| self.tokens[*at].capital && self.tokens[at - 2].capital) {
+            if !matches!(self.tokens[at - 1].lower.as_str(), "," | "(") || self.tokens[at - 2].kind != TokenKind::Word {
+                continue;
+            }
+            let longest = 2.min(sentence.tokens.end - at);
+            let state = (1..=longest).rev().map(|n| at..at + n).find_map(|tokens| {
+                let places = self.reference.names.short(self.form(&tokens));
+                let rows: Vec<_> = places.iter().map(|index| (*index, NameKind::Abbreviation)).collect();
+                (!rows.is_empty()).then_some(Piece { tokens, what: What::Known(rows) })
+            });
+            found.extend(state.filter(|state| self.has_town(sentence, state)));
+        }
+        for state in found {
+            replace(pieces, state);
+        }
+    }
+
+    /// Whether the words before a state and its comma are a town of it.
+    fn has_town(&self, sentence: &Sentence, state: &Piece) -> bool {
+        self.holders(state).is_some_and(|holders| self.town_before(sentence, state, &holders).is_some())
+    }
+
+    /// "Alvin, Texas", "Ubud, Bali": capitals before a region or a country and a comma that are a place of it.
+    fn add_towns(&self, sentence: &Sentence, pieces: &mut Vec<Piece>) {
+        let towns: Vec<Piece> = pieces
+            .iter()
+            .filter_map(|holder| self.town_before(sentence, holder, &self.holders(holder)?))
+            .filter(|town| pieces.iter().all(|piece| piece.tokens != town.tokens || !matches!(piece.what, What::Known(_))))
+            .filter(|town| !pieces.iter().any(|piece| self.is_longer(piece, town)))
+            .collect();
+        for town in towns {
+            replace(pieces, town);
+        }
+    }
+
+    /// A longer name or a person's around a supposed town stays what it is.
+    fn is_longer(&self, piece: &Piece, town: &Piece) -> bool {
+        overlap(&piece.tokens, &town.tokens)
+            && match &piece.what {
+                What::Known(_) | What::Role(_) => piece.tokens.len() >= town.tokens.len(),
+                What::Unknown(Some(Kind::Place) | None) => piece.tokens.len() > town.tokens.len(),
+                What::Unknown(Some(_)) => true,
+                What::Noun(_) => false,
+            }
+    }
+
+    /// The countries and regions that a piece may mean.
+    fn holders(&self, piece: &Piece) -> Option<Vec<Known>> {
+        let What::Known(rows) = &piece.what else { return None };
+        let places = rows.iter().filter(|(_, kind)| *kind != NameKind::Demonym).map(|(index, _)| self.reference.get(*index));
+        let holders: Vec<Known> = places.filter(|place| matches!(place.feature, "country" | "adm1")).collect();
+        (!holders.is_empty()).then_some(holders)
+    }
+
+    /// The longest name before a comma or bracket that is a place of one of the holders after it.
+    fn town_before(&self, sentence: &Sentence, holder: &Piece, holders: &[Known]) -> Option<Piece> {
+        let mark = holder.tokens.start.checked_sub(1).filter(|at| *at > sentence.tokens.start)?;
+        if !matches!(self.tokens[mark].lower.as_str(), "," | "(") {
+            return None;
+        }
+        let longest = LONGEST.min(mark - sentence.tokens.start);
+        (1..=longest).rev().map(|n| mark - n..mark).find_map(|tokens| {
+            let (first, last) = (&self.tokens[tokens.start], &self.tokens[tokens.end - 1]);
+            if !first.capital || !last.capital || self.opens_plainly(sentence, tokens.start) {
+                return None;
+            }
+            let form = self.form(&tokens);
+            let named = self.reference.names.find(form).filter(|row| row.kind == NameKind::Name).map(|row| row.entity);
+            let places = named.chain(self.reference.small_places(form));
+            let inside: Vec<_> = places
+                .filter(|index| {
+                    let place = self.reference.get(*index);
+                    place.kind == Kind::Place && holders.iter().any(|holder| lies_in(&place, holder))
+                })
+                .map(|index| (index, NameKind::Name))
+                .collect();
+            (!inside.is_empty()).then_some(Piece { tokens, what: What::Known(inside) })
+        })
+    }
+
+    /// An ordinary word at the head of a sentence has its capital from there.
+    fn opens_plainly(&self, sentence: &Sentence, at: usize) -> bool {
+        at == sentence.tokens.start && self.lexicon.common.contains(self.tokens[at].lower.as_str())
+    }
+}
+
+/// Puts a piece in the place of those it overlaps.
+fn replace(pieces: &mut Vec<Piece>, piece: Piece) {
+    pieces.retain(|other| !overlap(&other.tokens, &piece.tokens));
+    let at = pieces.partition_point(|other| other.tokens.start < piece.tokens.start);
+    pieces.insert(at, piece);
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}

@@ -1,0 +1,136 @@
+//! What stands right beside a name and says where it lies: "Paris, Texas", "Brandon (Manitoba)", "the Texas town of Alvin",
+//! "Giza's Haram district", "Ranya in northern Iraq", "Sleman, Yogyakarta".
+//!
+//! The bond holds both ways: Paris is the one in Texas, and Texas is the one that has a Paris.
+
+use super::{Atlas, lies_in};
+use crate::reading::names::{Piece, What};
+use crate::reading::sentences::Sentence;
+use crate::reference::{Known, NameKind};
+
+/// Where a name stands among others.
+#[derive(Debug, Default)]
+pub struct Setting {
+    /// Names said to hold this one, with how plainly.
+    pub(super) holders: Vec<Bond>,
+    /// Names that this one is said to hold.
+    pub(super) held: Vec<Bond>,
+}
+
+/// Another name beside one.
+#[derive(Debug)]
+pub struct Bond {
+    /// What the other name may mean.
+    pub(super) places: Vec<Known>,
+    /// How plainly it is said, in points.
+    pub(super) weight: f64,
+}
+
+/// "Paris, Texas"; "the Texas town of Paris", "Giza's Haram"; "Paris, in the north of Texas".
+const COMMA: f64 = 60.0;
+const BEFORE: f64 = 40.0;
+const WITHIN: f64 = 35.0;
+/// Words between a place and the "in …" that says where it is.
+const BETWEEN: usize = 6;
+
+impl Setting {
+    /// Whether one of these places fits what stands beside the name.
+    pub(super) fn binds(&self, places: &[(crate::reference::EntityIndex, Known)]) -> bool {
+        places.iter().any(|(_, place)| self.bond(place) > 0.0)
+    }
+
+    /// The points that a place gains by its neighbours.
+    pub(super) fn bond(&self, place: &Known) -> f64 {
+        let inside = self.holders.iter().filter(|bond| bond.places.iter().any(|outer| lies_in(place, outer)));
+        let around = self.held.iter().filter(|bond| bond.places.iter().any(|inner| lies_in(inner, place)));
+        inside.chain(around).map(|bond| bond.weight).fold(0.0, f64::max)
+    }
+
+    /// Whether a holder is named that certainly does not hold this place.
+    pub(super) fn denies(&self, place: &Known) -> bool {
+        let plain = |bond: &&Bond| bond.weight >= COMMA && bond.places.iter().all(|outer| matches!(outer.feature, "country" | "adm1"));
+        self.holders.iter().filter(plain).any(|bond| bond.places.iter().all(|outer| outer.id != place.id && !lies_in(place, outer)))
+    }
+
+    /// The country that a place of no table is said to lie in.
+    pub(super) fn country(&self) -> Option<&'static str> {
+        let lands = self.holders.iter().filter(|bond| bond.places.len() == 1);
+        lands.filter_map(|bond| bond.places[0].country()).next()
+    }
+}
+
+impl Atlas<'_> {
+    /// The neighbours of a piece that say where it lies, or that it holds.
+    pub(super) fn setting(&self, sentence: &Sentence, pieces: &[Piece], i: usize) -> Setting {
+        let mut setting = Setting::default();
+        if let Some(next) = pieces.get(i + 1) {
+            if let Some(weight) = self.follows(sentence, &pieces[i], next) {
+                setting.holders.push(Bond { places: self.outer(next, true), weight });
+            } else if let Some(weight) = self.leads(&pieces[i], next) {
+                setting.held.push(Bond { places: self.outer(next, false), weight });
+            }
+        }
+        if let Some(before) = i.checked_sub(1).map(|before| &pieces[before]) {
+            if let Some(weight) = self.follows(sentence, before, &pieces[i]) {
+                setting.held.push(Bond { places: self.outer(before, false), weight });
+            } else if let Some(weight) = self.leads(before, &pieces[i]) {
+                setting.holders.push(Bond { places: self.outer(before, true), weight });
+            }
+        }
+        setting.holders.retain(|bond| !bond.places.is_empty());
+        setting.held.retain(|bond| !bond.places.is_empty());
+        setting
+    }
+
+    /// What a neighbour may mean; of one that holds others also the country of its people ("the Egyptian city of …").
+    fn outer(&self, piece: &Piece, holder: bool) -> Vec<Known> {
+        let What::Known(rows) = &piece.what else {
+            let small = if holder { Vec::new() } else { self.reference.small_places(self.words(piece)) };
+            return small.into_iter().map(|index| self.reference.get(index)).collect();
+        };
+        let mut places: Vec<Known> = rows
+            .iter()
+            .filter(|(_, kind)| holder || *kind != NameKind::Demonym)
+            .map(|(index, _)| self.reference.get(*index))
+            .filter(|place| place.kind.is_place())
+            .collect();
+        if !holder {
+            places.extend(self.reference.small_places(self.words(piece)).into_iter().map(|index| self.reference.get(index)));
+        }
+        places
+    }
+
+    /// Whether `outer` stands after `inner` as what holds it, and how plainly.
+    fn follows(&self, sentence: &Sentence, inner: &Piece, outer: &Piece) -> Option<f64> {
+        let gap = &self.tokens[inner.tokens.end..outer.tokens.start];
+        let words = &self.lexicon.words;
+        let closed = outer.tokens.end < sentence.tokens.end && self.tokens[outer.tokens.end].is(")");
+        match gap {
+            [comma] if comma.is(",") => Some(COMMA),
+            [bracket] if bracket.is("(") && closed => Some(COMMA),
+            [] => None,
+            gap if gap.len() <= BETWEEN => {
+                let small = |lower: &String| {
+                    words.determiners.contains(lower)
+                        || words.genitive.contains(lower)
+                        || words.place_heads.contains(lower)
+                        || words.place_tails.contains(lower)
+                        || words.within.contains(lower)
+                };
+                let says = gap.iter().any(|token| words.within.contains(&token.lower));
+                (says && gap.iter().all(|token| token.is(",") || small(&token.lower))).then_some(WITHIN)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether `outer` stands before `inner` as what holds it: "Giza's Haram", "the Texas town of Alvin".
+    fn leads(&self, outer: &Piece, inner: &Piece) -> Option<f64> {
+        let gap = &self.tokens[outer.tokens.end..inner.tokens.start];
+        let words = &self.lexicon.words;
+        let head = |lower: &String| {
+            words.place_heads.contains(lower) || words.place_tails.contains(lower) || words.genitive.contains(lower) || words.possessive.contains(lower)
+        };
+        (!gap.is_empty() && gap.len() <= 4 && gap.iter().all(|token| head(&token.lower))).then_some(BEFORE)
+    }
+}
