@@ -119,6 +119,9 @@ pub struct Words {
     pub place_heads: FxHashSet<String>,
     /// Words after the name of a place ("province", "Strait").
     pub place_tails: FxHashSet<String>,
+    /// Words beside a name that make it a region's, not a town's ("Oklahoma state", "provinsi Gorontalo").
+    #[serde(default)]
+    pub divisions: FxHashSet<String>,
     /// Names of zones with their offset from UTC in minutes ("WIB" = 420).
     pub zones: std::collections::BTreeMap<String, i32>,
     /// Words by which the language is told from others.

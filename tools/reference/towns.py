@@ -1,7 +1,6 @@
 """Towns below place.tsv's size, counties and districts: names that only a reader who already sees a place in them may ask for.
 
-Nine out of ten of them are also somebody's surname or an ordinary word somewhere, so nothing of town.tsv is looked for in
-running text. It is kept small: one line a place, sorted so that a program can search it as it lies in memory.
+Many of them are also somebody's surname or an ordinary word, so nothing of town.tsv is looked for in running text. It is kept small: one line a place, sorted so that a program can search it as it lies in memory.
 """
 
 import re
@@ -14,6 +13,7 @@ from sources import read_json
 from table import Names, Place, degrees
 
 SMALLEST = 1_000
+DAILY = {"AU", "CA", "GB", "ID", "NZ", "US"}  # named daily in the languages we read: half of that is enough
 QUARTER = 20_000  # from here on a part of a city has a line
 SEATS = {"PPLA", "PPLA2", "PPLG"}
 BRACKETS = re.compile(r"\s*[(/,].*")
@@ -22,14 +22,17 @@ OPENS = re.compile(r"(Province|Provincia|Provinz|Département|Departamento|Distr
                    r" (of |de la |del |de |di |du |d[’'] ?)?(?=\w)")
 
 
+LIES_AT = re.compile(r"[ -](am|an der|im|ob der|upon|on|sur|sous|aan den|aan de|nad|na)[ -].+")
+
+
 def rows(cities: Cities, regions: Regions, names: Names, places: list[Place]) -> list[list[str]]:
-    """The rows of town.tsv: towns, second-level divisions, and first-level ones whose name place.tsv's readers must not meet."""
+    """The rows of town.tsv: towns, second-level divisions, and names of place.tsv's places that name.tsv leaves out."""
     codes, taken = regions.codes(), {place.id for place in places}
     towns = [row for row in everything(cities) if f"gn-{row['id']}" not in taken]
     found = [[own(cities, row), f"gn-{row['id']}", codes.get((row["iso2"], row["admin1"]), row["iso2"]),
               short(row["lat"]), short(row["lon"]), str(row["population"])] for row in towns]
     here = {(fold(row[0]), row[2]) for row in found} | named(names, places)
-    return sorted_rows(found + divisions(regions, codes, taken, here) + shy(regions, names))
+    return sorted_rows(found + divisions(regions, codes, taken, here) + shy(names, places))
 
 
 def everything(cities: Cities) -> list[dict]:
@@ -44,7 +47,8 @@ def wanted(row: dict) -> bool:
     if row["code"] == "PPLX":
         return row["population"] >= QUARTER
     inhabited = row["code"] in INHABITED or not row["code"]
-    return inhabited and (row["population"] >= SMALLEST or row["code"] in SEATS)
+    smallest = SMALLEST if row["iso2"] not in DAILY else SMALLEST // 2
+    return inhabited and (row["population"] >= smallest or row["code"] in SEATS)
 
 
 def own(cities: Cities, row: dict) -> str:
@@ -69,14 +73,16 @@ def divisions(regions: Regions, codes: dict, taken: set[str], here: set[tuple[st
     return found
 
 
-def shy(regions: Regions, names: Names) -> list[list[str]]:
-    """First-level divisions called after common words or people, which name.tsv leaves out."""
-    keys, found = names.by_place(), []
-    for code, _, _, geonames, _ in regions.first:
-        place, form = f"gn-{geonames}", regions.label(code)[0]
-        if form and fold(form) not in keys.get(place, ()):
-            found.append([form, place, code, "", "", "adm1"])
-    return found
+def shy(names: Names, places: list[Place]) -> list[list[str]]:
+    """Cities and regions called after people or common words, whose name name.tsv leaves out; the rest stands in place.tsv."""
+    keys = names.by_place()
+    forms = [(form, place) for place in places if place.geonames for form in {BRACKETS.sub("", place.label_en), bare(place.label_en)}]
+    return [[form, place.id, "", "", "", "see"] for form, place in forms if form and fold(form) not in keys.get(place.id, ())]
+
+
+def bare(form: str) -> str:
+    """Without the river or sea it lies at: Ludwigshafen am Rhein, Newcastle upon Tyne."""
+    return LIES_AT.sub("", form)
 
 
 def short(degree: str) -> str:

@@ -58,11 +58,20 @@ impl Choices {
     }
 }
 
+/// Something that a name may mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    pub(super) index: EntityIndex,
+    pub(super) place: Known,
+    /// Whether only a name that is a place for other reasons may mean it.
+    pub(super) shy: bool,
+}
+
 /// A name that may mean a place, and where it stands.
 pub(super) struct Spot {
     pub(super) token: usize,
     pub(super) key: String,
-    pub(super) places: Vec<(EntityIndex, Known)>,
+    pub(super) places: Vec<Reading>,
     pub(super) setting: Setting,
 }
 
@@ -96,39 +105,61 @@ impl<'a> Atlas<'a> {
     }
 
     fn spots(&self, sentence: &Sentence, pieces: &[Piece]) -> Vec<Spot> {
-        let readings: Vec<Vec<(EntityIndex, Known)>> = pieces.iter().map(|piece| self.readings(piece)).collect();
-        let spot = |i: usize| Spot {
-            token: pieces[i].tokens.start,
-            key: fold(self.words(&pieces[i])),
-            places: self.with_small_places(&pieces[i], &readings[i]),
-            setting: self.setting(sentence, pieces, i),
+        let readings: Vec<Vec<Reading>> = pieces.iter().map(|piece| self.readings(piece)).collect();
+        let spot = |i: usize| {
+            let setting = self.setting(sentence, pieces, i);
+            let places = self.with_small_places(&pieces[i], &readings[i], &setting);
+            Spot { token: pieces[i].tokens.start, key: fold(self.words(&pieces[i])), places, setting }
         };
         (0..pieces.len()).filter(|i| self.may_be_place(&pieces[*i], &readings[*i])).map(spot).collect()
     }
 
-    fn may_be_place(&self, piece: &Piece, readings: &[(EntityIndex, Known)]) -> bool {
+    fn may_be_place(&self, piece: &Piece, readings: &[Reading]) -> bool {
         !readings.is_empty() || matches!(piece.what, What::Unknown(Some(Kind::Place)))
     }
 
     /// The places among what the tables have under a name.
-    fn readings(&self, piece: &Piece) -> Vec<(EntityIndex, Known)> {
+    fn readings(&self, piece: &Piece) -> Vec<Reading> {
         let What::Known(rows) = &piece.what else { return Vec::new() };
-        let places = rows.iter().filter(|(_, kind)| *kind != NameKind::Demonym).map(|(index, _)| (*index, self.reference.get(*index)));
-        places.filter(|(_, place)| place.kind.is_place()).collect()
+        let places = rows.iter().filter(|(_, kind)| *kind != NameKind::Demonym).map(|(index, _)| self.reading(*index, false));
+        places.filter(|reading| reading.place.kind.is_place()).collect()
     }
 
-    /// All places of this name. A country's name means a small town only right before its state ("Lebanon, Ohio").
-    fn with_small_places(&self, piece: &Piece, readings: &[(EntityIndex, Known)]) -> Vec<(EntityIndex, Known)> {
+    fn reading(&self, index: EntityIndex, shy: bool) -> Reading {
+        Reading { index, place: self.reference.get(index), shy }
+    }
+
+    /// All places of this name. A region called as a town inside it is meant only with a word that says so.
+    fn with_small_places(&self, piece: &Piece, readings: &[Reading], setting: &Setting) -> Vec<Reading> {
         let mut places = readings.to_vec();
-        let form = self.words(piece);
-        let named = self.reference.names.find(form).filter(|row| row.kind == NameKind::Name).map(|row| row.entity);
-        for index in named.chain(self.reference.small_places(form)) {
-            let place = self.reference.get(index);
-            if place.kind.is_place() && places.iter().all(|(other, _)| *other != index) {
-                places.push((index, place));
+        self.add_places(self.words(piece), &mut places);
+        if places.is_empty() && let Some(bare) = self.without_division(piece) {
+            self.add_places(bare, &mut places);
+            places.retain(|reading| matches!(reading.place.feature, "adm1" | "adm2" | "region"));
+        }
+        let towns: Vec<Known> = places.iter().filter(|reading| !reading.shy).map(|reading| reading.place).collect();
+        let around_its_town = |reading: &Reading| reading.shy && towns.iter().any(|town| lies_in(town, &reading.place));
+        places.retain(|reading| setting.division || !around_its_town(reading));
+        places
+    }
+
+    fn add_places(&self, form: &str, places: &mut Vec<Reading>) {
+        let named = self.reference.names.find(form).filter(|row| row.kind == NameKind::Name).map(|row| (row.entity, false));
+        let small = self.reference.small_places(form).into_iter().map(|index| (index, true));
+        for (index, shy) in named.chain(small) {
+            let reading = self.reading(index, shy);
+            if reading.place.kind.is_place() && places.iter().all(|other| other.index != index) {
+                places.push(reading);
             }
         }
-        places
+    }
+
+    /// "Somme region", "Provinsi Gorontalo": the name without the word for what it is.
+    fn without_division(&self, piece: &Piece) -> Option<&'a str> {
+        let std::ops::Range { start, end } = piece.tokens;
+        let is = |at: usize| self.lexicon.words.divisions.contains(&self.tokens[at].lower);
+        let bare = if is(end - 1) { start..end - 1 } else if is(start) { start + 1..end } else { return None };
+        (!bare.is_empty()).then(|| self.words(&Piece { tokens: bare, what: What::Unknown(None) }))
     }
 
     /// The words of a piece.
@@ -139,21 +170,21 @@ impl<'a> Atlas<'a> {
     /// The best reading of a name at one place of the article, by what stands there and wherever else it is named.
     fn decide(spot: &Spot, spots: &[&Spot], evidence: &Evidence) -> Choice {
         let own = std::slice::from_ref(&spot);
-        let bonds = if spot.setting.binds(&spot.places) { own } else { spots };
-        let mut weighed: Vec<(f64, Reason, &(EntityIndex, Known))> = spot
+        let bonds = if spot.setting.division || spot.setting.binds(&spot.places) { own } else { spots };
+        let mut weighed: Vec<(f64, Reason, &Reading)> = spot
             .places
             .iter()
             .map(|reading| {
-                let (weight, reason) = evidence.weigh(&reading.1, bonds.iter().map(|spot| &spot.setting));
+                let (weight, reason) = evidence.weigh(spot, &reading.place, bonds.iter().map(|spot| &spot.setting));
                 (weight, reason, reading)
             })
             .collect();
-        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.0.cmp(&b.2.0)));
+        weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.index.cmp(&b.2.index)));
         let told = bonds.iter().find_map(|spot| spot.setting.country());
         let none = Choice { country: told, method: "new", score: 0.6, place: None };
-        let Some((weight, reason, (index, place))) = weighed.first() else { return none };
+        let Some((weight, reason, best)) = weighed.first() else { return none };
         let margin = weight - weighed.get(1).map_or(f64::NEG_INFINITY, |next| next.0);
-        if !Self::believed(place, *reason, margin, evidence) {
+        if !Self::believed(spot, best, *reason, margin, evidence) {
             return none;
         }
         let (method, score) = match reason {
@@ -163,17 +194,18 @@ impl<'a> Atlas<'a> {
             Reason::Country => ("country", sure(margin)),
             Reason::Size => ("size", sure(margin) - 0.1),
         };
-        Choice { place: Some(*index), method, score, country: None }
+        Choice { place: Some(best.index), method, score, country: None }
     }
 
     /// Whether the best reading may stand: large places by themselves, small ones with evidence and no rival.
-    fn believed(place: &Known, reason: Reason, margin: f64, evidence: &Evidence) -> bool {
-        let small = matches!(place.feature, "city" | "town" | "adm2") && place.population < SMALL;
+    fn believed(spot: &Spot, reading: &Reading, reason: Reason, margin: f64, evidence: &Evidence) -> bool {
+        let place = &reading.place;
+        let small = reading.shy || (matches!(place.feature, "city" | "town" | "adm2") && place.population < SMALL);
         if !small || matches!(reason, Reason::Bond) {
             return true;
         }
-        let home = evidence.share(place.country);
-        if place.feature == "city" { home > 0.0 || evidence.is_thin() } else { home >= HOME && margin >= MARGIN }
+        let home = evidence.share(place.country, &spot.key);
+        if reading.shy { home >= HOME && margin >= MARGIN } else { home > 0.0 || evidence.is_thin() }
     }
 }
 

@@ -5,7 +5,7 @@
 //! reason.
 
 use super::setting::Setting;
-use super::{Atlas, Spot, distance};
+use super::{Atlas, Reading, Spot, distance};
 use crate::reading::names::{Piece, What};
 use crate::reference::{EntityIndex, Known, NameKind};
 use ontology::entity::Kind;
@@ -29,8 +29,8 @@ pub enum Reason {
 pub struct Evidence {
     lands: FxHashMap<&'static str, f64>,
     total: f64,
-    settled: Vec<Known>,
-    inside: FxHashMap<&'static str, f64>,
+    /// Places decided upon, with their names: a name is no evidence for itself.
+    settled: Vec<(String, Known)>,
 }
 
 /// Points for an article wholly about a country, for each place of the country, of the region, and near by.
@@ -38,6 +38,8 @@ const LAND: f64 = 30.0;
 const INSIDE: f64 = 6.0;
 const REGION: f64 = 12.0;
 const NEAR: f64 = 12.0;
+/// What a region gains by a word for regions beside the name.
+const DIVISION: f64 = 25.0;
 /// What a place loses when another region is named right after it.
 const ELSEWHERE: f64 = 40.0;
 /// How often a country counts at most, and how near is near, in kilometres.
@@ -61,8 +63,8 @@ impl Evidence {
             };
             entity.country().into_iter().for_each(|country| evidence.add(country, weight));
         }
-        let certain = spots.iter().filter(|spot| spot.places.len() == 1 && is_known(&spot.places[0].1));
-        evidence.settle(certain.map(|spot| (spot, Some(spot.places[0].0))));
+        let certain = spots.iter().filter(|spot| spot.places.len() == 1 && is_known(&spot.places[0]));
+        evidence.settle(certain.map(|spot| (spot, Some(spot.places[0].index))));
         evidence
     }
 
@@ -76,22 +78,21 @@ impl Evidence {
     /// Places that have been decided upon become evidence, in the stead of those before.
     pub(super) fn settle<'s>(&mut self, decided: impl Iterator<Item = (&'s Spot, Option<EntityIndex>)>) {
         self.settled.clear();
-        self.inside.clear();
         for (spot, index) in decided {
-            let Some((_, place)) = spot.places.iter().find(|(other, _)| Some(*other) == index) else { continue };
-            if place.feature != "country" && self.settled.iter().all(|other| other.id != place.id) {
-                *self.inside.entry(place.country).or_default() += 1.0;
-                self.settled.push(*place);
+            let Some(Reading { place, .. }) = spot.places.iter().find(|other| Some(other.index) == index) else { continue };
+            if place.feature != "country" && self.settled.iter().all(|(_, other)| other.id != place.id) {
+                self.settled.push((spot.key.clone(), *place));
             }
         }
     }
 
-    /// How much of the article is about a country, 0 to 1.
-    pub(super) fn share(&self, country: &str) -> f64 {
+    /// How much of the article is about a country, 0 to 1, a name left out of account.
+    pub(super) fn share(&self, country: &str, but: &str) -> f64 {
+        let others = || self.settled.iter().filter(|(name, _)| name != but);
         let named = self.lands.get(country).copied().unwrap_or(0.0);
-        let places = |land: &str| self.inside.get(land).copied().unwrap_or(0.0).min(MOST);
-        let all: f64 = self.inside.values().map(|n| n.min(MOST)).sum();
-        if country.is_empty() { 0.0 } else { (named + places(country)) / (self.total + all + 0.5) }
+        let inside = count(others().filter(|(_, place)| place.country == country).count(), u8::MAX);
+        let all = count(others().filter(|(_, place)| !place.country.is_empty()).count(), u8::MAX);
+        if country.is_empty() { 0.0 } else { (named + inside) / (self.total + all + 0.5) }
     }
 
     /// Whether the article says too little to tell what it is about.
@@ -100,18 +101,20 @@ impl Evidence {
     }
 
     /// The points of a place, and what most of them are for.
-    pub(super) fn weigh<'s>(&self, place: &Known, settings: impl Iterator<Item = &'s Setting>) -> (f64, Reason) {
+    pub(super) fn weigh<'s>(&self, spot: &Spot, place: &Known, settings: impl Iterator<Item = &'s Setting>) -> (f64, Reason) {
+        let name = spot.key.as_str();
         let (mut bond, mut denied) = (0.0_f64, false);
         for setting in settings {
             bond = bond.max(setting.bond(place));
             denied |= setting.denies(place);
         }
-        let others = || self.settled.iter().filter(|other| other.id != place.id && other.country == place.country);
+        let elsewhere = self.settled.iter().filter(|(other, _)| other != name).map(|(_, other)| other);
+        let others = || elsewhere.clone().filter(|other| other.id != place.id && other.country == place.country);
         let region = if place.admin1.is_empty() { 0 } else { others().filter(|other| other.admin1 == place.admin1).count() };
         let near = others().any(|other| other.feature != "adm1" && distance(place, other).is_some_and(|km| km < CLOSE));
         let region = count(region, 2) * REGION + if near { NEAR } else { 0.0 };
         let inside = count(others().count(), 4) * INSIDE;
-        let country = LAND * self.share(place.country) + inside;
+        let country = LAND * self.share(place.country, name) + inside;
         let denied = if denied && bond == 0.0 { ELSEWHERE } else { 0.0 };
         let reason = match () {
             () if bond > 0.0 => Reason::Bond,
@@ -119,7 +122,8 @@ impl Evidence {
             () if country > 10.0 => Reason::Country,
             () => Reason::Size,
         };
-        (fame(place) + country + region + bond - denied, reason)
+        let level = if spot.setting.division && matches!(place.feature, "adm1" | "adm2") { DIVISION } else { 0.0 };
+        (fame(place) + country + region + level + bond - denied, reason)
     }
 }
 
@@ -141,6 +145,7 @@ fn count(n: usize, most: u8) -> f64 {
     u8::try_from(n).map_or(most, |n| n.min(most)).into()
 }
 
-fn is_known(place: &Known) -> bool {
-    !matches!(place.feature, "city" | "town" | "adm2") || place.population >= KNOWN
+fn is_known(reading: &Reading) -> bool {
+    let large = !matches!(reading.place.feature, "city" | "town" | "adm2") || reading.place.population >= KNOWN;
+    large && !reading.shy
 }

@@ -3,7 +3,7 @@
 //!
 //! The bond holds both ways: Paris is the one in Texas, and Texas is the one that has a Paris.
 
-use super::{Atlas, lies_in};
+use super::{Atlas, Reading, lies_in};
 use crate::reading::names::{Piece, What};
 use crate::reading::sentences::Sentence;
 use crate::reference::{Known, NameKind};
@@ -15,6 +15,8 @@ pub struct Setting {
     pub(super) holders: Vec<Bond>,
     /// Names that this one is said to hold.
     pub(super) held: Vec<Bond>,
+    /// Whether a word beside it says that it is a region ("Oklahoma state", "provinsi Gorontalo").
+    pub(super) division: bool,
 }
 
 /// Another name beside one.
@@ -35,8 +37,8 @@ const BETWEEN: usize = 6;
 
 impl Setting {
     /// Whether one of these places fits what stands beside the name.
-    pub(super) fn binds(&self, places: &[(crate::reference::EntityIndex, Known)]) -> bool {
-        places.iter().any(|(_, place)| self.bond(place) > 0.0)
+    pub(super) fn binds(&self, places: &[Reading]) -> bool {
+        places.iter().any(|reading| self.bond(&reading.place) > 0.0)
     }
 
     /// The points that a place gains by its neighbours.
@@ -62,7 +64,7 @@ impl Setting {
 impl Atlas<'_> {
     /// The neighbours of a piece that say where it lies, or that it holds.
     pub(super) fn setting(&self, sentence: &Sentence, pieces: &[Piece], i: usize) -> Setting {
-        let mut setting = Setting::default();
+        let mut setting = Setting { division: self.is_division(sentence, &pieces[i]), ..Setting::default() };
         if let Some(next) = pieces.get(i + 1) {
             if let Some(weight) = self.follows(sentence, &pieces[i], next) {
                 setting.holders.push(Bond { places: self.outer(next, true), weight });
@@ -80,6 +82,15 @@ impl Atlas<'_> {
         setting.holders.retain(|bond| !bond.places.is_empty());
         setting.held.retain(|bond| !bond.places.is_empty());
         setting
+    }
+
+    /// A word for regions right after a name, or before it, with "of" or without.
+    fn is_division(&self, sentence: &Sentence, piece: &Piece) -> bool {
+        let words = &self.lexicon.words;
+        let is = |at: usize| sentence.tokens.contains(&at) && words.divisions.contains(&self.tokens[at].lower);
+        let before = piece.tokens.start.checked_sub(1).filter(|at| *at >= sentence.tokens.start);
+        let of = |at: usize| words.genitive.contains(&self.tokens[at].lower);
+        is(piece.tokens.end) || before.is_some_and(|at| is(at) || (of(at) && at > 0 && is(at - 1)))
     }
 
     /// What a neighbour may mean; of one that holds others also the country of its people ("the Egyptian city of …").
