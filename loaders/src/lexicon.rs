@@ -122,6 +122,9 @@ pub struct Words {
     /// Words beside a name that make it a region's, not a town's ("Oklahoma state", "provinsi Gorontalo").
     #[serde(default)]
     pub divisions: FxHashSet<String>,
+    /// Nouns for what is called after a place and is not there ("Marburg virus", "demam Lassa").
+    #[serde(default)]
+    pub eponyms: FxHashSet<String>,
     /// Names of zones with their offset from UTC in minutes ("WIB" = 420).
     pub zones: std::collections::BTreeMap<String, i32>,
     /// Words by which the language is told from others.

@@ -223,7 +223,8 @@ impl<'a> Cast<'a> {
                 Kind::Organization | Kind::Group => 75 + if kind == NameKind::Metonym { -20 } else { 0 },
                 Kind::Person => 60 + if titled { 40 } else { 0 } + self.in_office(index) - if placed { 30 } else { 0 },
                 Kind::Place => {
-                    place_worth(&entity) + if placed { 30 } else { 0 } - if titled { 60 } else { 0 }
+                    let home = if self.countries.contains_key(entity.country) { 15 } else { 0 };
+                    place_worth(&entity) + home + if placed { 30 } else { 0 } - if titled { 60 } else { 0 }
                 }
             }
     }

@@ -4,11 +4,13 @@
 //! capitals that opens a report, the words of a people before a name, two places that a comma or "and" joins.
 
 use super::{Atlas, lies_in};
+use crate::fold::fold;
 use crate::reading::names::{Piece, What};
 use crate::reading::sentences::Sentence;
 use crate::reading::tokens::TokenKind;
 use crate::reference::{EntityIndex, Known, NameKind};
 use ontology::entity::Kind;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// Longest name of a town before its state, and of one that opens a report, in tokens.
@@ -19,7 +21,7 @@ impl Atlas<'_> {
     pub fn mend(&self, sentences: &[Sentence], pieces: &mut [Vec<Piece>]) {
         for (n, sentence) in sentences.iter().enumerate() {
             let found = &mut pieces[n];
-            *found = found.drain(..).flat_map(|piece| self.parts(piece)).filter(|piece| !self.is_money(piece)).collect();
+            *found = found.drain(..).flat_map(|piece| self.parts(piece)).filter(|piece| self.is_a_name(piece)).collect();
             let opens = n == 0 || sentences[n - 1].line != sentence.line;
             if opens && let Some(dateline) = self.dateline(sentence, found) {
                 found.retain(|piece| piece.tokens.start >= dateline.tokens.end);
@@ -27,7 +29,9 @@ impl Atlas<'_> {
             }
             self.add_short_states(sentence, found);
             self.add_towns(sentence, found);
+            self.add_listed(sentence, found);
         }
+        self.add_known_elsewhere(sentences, pieces);
     }
 
     // ---- one name that is two, or less ---------------------------------------------------------
@@ -38,9 +42,10 @@ impl Atlas<'_> {
             return vec![piece];
         }
         let words = &self.lexicon.words;
+        let whole = self.reference.names.find(&self.form(&piece.tokens).replace(" ,", ",")).next().is_some();
         let joint = |at: &usize| {
             let token = &self.tokens[*at];
-            token.is(",") || (words.and.contains(&token.lower) && self.is_named_apart(&piece.tokens, *at))
+            (token.is(",") && !whole) || (words.and.contains(&token.lower) && self.is_named_apart(&piece.tokens, *at))
         };
         let joints: Vec<usize> = piece.tokens.clone().filter(joint).collect();
         let starts = std::iter::once(piece.tokens.start).chain(joints.iter().map(|at| at + 1));
@@ -49,9 +54,17 @@ impl Atlas<'_> {
         parts.into_iter().flat_map(|tokens| self.part(tokens)).collect()
     }
 
-    /// Whether both sides of an "and" begin with a capital, so that it joins two names.
+    /// Whether both sides of an "and" are names of places, as far as the next comma.
     fn is_named_apart(&self, name: &Range<usize>, at: usize) -> bool {
-        at > name.start && at + 1 < name.end && self.tokens[at - 1].capital && self.tokens[at + 1].capital
+        let comma = |at: &usize| self.tokens[*at].is(",");
+        let start = (name.start..at).rev().find(comma).map_or(name.start, |comma| comma + 1);
+        start < at && at + 1 < name.end && self.is_a_place(&(start..at)) && self.is_a_place(&(at + 1..name.end))
+    }
+
+    fn is_a_place(&self, tokens: &Range<usize>) -> bool {
+        let form = self.form(tokens);
+        let known = self.reference.names.find(form).any(|row| self.reference.get(row.entity).kind.is_place());
+        self.tokens[tokens.start].capital && (known || !self.reference.small_places(form).is_empty())
     }
 
     fn part(&self, tokens: Range<usize>) -> Vec<Piece> {
@@ -84,11 +97,22 @@ impl Atlas<'_> {
         &self.text[self.tokens[tokens.start].span.start..self.tokens[tokens.end - 1].span.end]
     }
 
-    /// "US$": a currency.
-    fn is_money(&self, piece: &Piece) -> bool {
-        let next = self.tokens.get(piece.tokens.end);
-        let glued = |at: usize| next.is_some_and(|next| next.span.start == self.tokens[at].span.end);
-        self.tokens[piece.tokens.start].shouted && glued(piece.tokens.end - 1) && next.is_some_and(|next| next.is("$"))
+    /// Not the currency in "US$", the strain in "A/Perth/16", or what a disease is called after ("West Nile virus").
+    fn is_a_name(&self, piece: &Piece) -> bool {
+        let Range { start, end } = piece.tokens;
+        let words = &self.lexicon.words;
+        let glued = |at: usize| at > 0 && self.tokens.get(at).is_some_and(|next| next.span.start == self.tokens[at - 1].span.end);
+        let is = |at: usize, mark: &str| glued(at) && self.tokens[at].is(mark);
+        let money = self.tokens[start].shouted && is(end, "$");
+        let strain = is(end, "/") && start > 0 && is(start - 1, "/") && glued(start);
+        let called = |at: usize| self.tokens.get(at).is_some_and(|next| words.eponyms.contains(&next.lower));
+        let eponym = called(end) || (words.genitive_follows && start.checked_sub(1).is_some_and(called));
+        let place = match &piece.what {
+            What::Known(rows) => rows.iter().all(|(index, _)| self.reference.get(*index).kind.is_place()),
+            What::Unknown(kind) => *kind == Some(Kind::Place),
+            _ => false,
+        };
+        !(place && (money || strain || eponym))
     }
 
     // ---- the town that opens a report ----------------------------------------------------------
@@ -154,6 +178,9 @@ impl Atlas<'_> {
             .filter(|town| !pieces.iter().any(|piece| self.is_longer(piece, town)))
             .collect();
         for town in towns {
+            for piece in pieces.iter_mut().filter(|piece| self.ends_with_origin(piece, &town)) {
+                piece.tokens.end = town.tokens.start - 1;
+            }
             replace(pieces, town);
         }
     }
@@ -164,9 +191,15 @@ impl Atlas<'_> {
             && match &piece.what {
                 What::Known(_) | What::Role(_) => piece.tokens.len() >= town.tokens.len(),
                 What::Unknown(Some(Kind::Place) | None) => piece.tokens.len() > town.tokens.len(),
-                What::Unknown(Some(_)) => true,
+                // "Judy Brown of Salem, Oregon": the person ends before "of".
+                What::Unknown(Some(_)) => !self.ends_with_origin(piece, town),
                 What::Noun(_) => false,
             }
+    }
+
+    fn ends_with_origin(&self, piece: &Piece, town: &Piece) -> bool {
+        let of = town.tokens.start.checked_sub(1).filter(|at| *at > piece.tokens.start);
+        piece.tokens.end == town.tokens.end && of.is_some_and(|at| self.lexicon.words.genitive.contains(&self.tokens[at].lower))
     }
 
     /// The countries and regions that a piece may mean.
@@ -206,6 +239,80 @@ impl Atlas<'_> {
     /// An ordinary word at the head of a sentence has its capital from there.
     fn opens_plainly(&self, sentence: &Sentence, at: usize) -> bool {
         at == sentence.tokens.start && self.lexicon.common.contains(self.tokens[at].lower.as_str())
+    }
+}
+
+impl Atlas<'_> {
+    // ---- places in a row, and named before -----------------------------------------------------
+
+    /// "Lodwar, Kitale and Eldoret": what stands in a list with places, and is called as one, is one.
+    fn add_listed(&self, sentence: &Sentence, pieces: &mut Vec<Piece>) {
+        let mut after = true;
+        for _ in 0..2 {
+            let mut at = 0;
+            while at < pieces.len() {
+                let here = if after { at } else { pieces.len() - 1 - at };
+                if let Some(listed) = self.listed(sentence, &pieces[here], after) {
+                    let free = pieces.iter().all(|piece| !overlap(&piece.tokens, &listed.tokens));
+                    if free {
+                        replace(pieces, listed);
+                    }
+                }
+                at += 1;
+            }
+            after = !after;
+        }
+    }
+
+    /// The name next to a place in a list, if it is a place's: between it and the next comma or "and".
+    fn listed(&self, sentence: &Sentence, piece: &Piece, after: bool) -> Option<Piece> {
+        let place = match &piece.what {
+            What::Unknown(kind) => *kind == Some(Kind::Place),
+            What::Known(rows) => rows.iter().all(|(index, kind)| *kind == NameKind::Name && self.reference.get(*index).kind == Kind::Place),
+            _ => false,
+        };
+        let joins = |at: usize| self.tokens[at].is(",") || self.lexicon.words.and.contains(&self.tokens[at].lower);
+        let inside = |at: usize| sentence.tokens.contains(&at);
+        let tokens = if after {
+            let start = (piece.tokens.end..).take_while(|at| inside(*at) && joins(*at)).last()? + 1;
+            start..(start..).find(|at| !inside(*at) || !self.tokens[*at].capital)?
+        } else {
+            let end = (sentence.tokens.start..piece.tokens.start).rev().take_while(|at| joins(*at)).last()?;
+            (sentence.tokens.start..end).rev().take_while(|at| self.tokens[*at].capital).last()?..end
+        };
+        let closed = if after { !inside(tokens.end) || self.tokens[tokens.end].kind == TokenKind::Mark || joins(tokens.end) } else { true };
+        let named = place && closed && (1..=LONGEST).contains(&tokens.len()) && !self.opens_plainly(sentence, tokens.start) && self.is_a_place(&tokens);
+        named.then(|| Piece { what: self.what(&tokens), tokens })
+    }
+
+    /// What is surely a place somewhere in the article is one wherever else it is named.
+    fn add_known_elsewhere(&self, sentences: &[Sentence], pieces: &mut [Vec<Piece>]) {
+        let mut known: FxHashMap<String, Vec<(EntityIndex, NameKind)>> = FxHashMap::default();
+        for piece in pieces.iter().flatten() {
+            let What::Known(rows) = &piece.what else { continue };
+            let place = rows.iter().all(|(index, kind)| *kind != NameKind::Demonym && self.reference.get(*index).kind.is_place());
+            let ordinary = self.lexicon.common.contains(self.tokens[piece.tokens.start].lower.as_str());
+            if place && !ordinary {
+                known.insert(fold(self.words(piece)), rows.clone());
+            }
+        }
+        for (sentence, pieces) in sentences.iter().zip(pieces).filter(|(sentence, _)| !sentence.title_case) {
+            for start in sentence.tokens.clone().filter(|at| self.tokens[*at].capital) {
+                let longest = LONGEST.min(sentence.tokens.end - start);
+                let again = (1..=longest).rev().map(|n| start..start + n).find_map(|tokens| {
+                    let free = pieces.iter().all(|piece| !overlap(&piece.tokens, &tokens));
+                    let rows = known.get(&fold(self.form(&tokens))).filter(|_| free && !self.is_in_name(sentence, &tokens))?;
+                    Some(Piece { tokens, what: What::Known(rows.clone()) })
+                });
+                again.into_iter().for_each(|piece| replace(pieces, piece));
+            }
+        }
+    }
+
+    /// Whether capitals go on before or after it.
+    fn is_in_name(&self, sentence: &Sentence, tokens: &Range<usize>) -> bool {
+        let capital = |at: usize| sentence.tokens.contains(&at) && self.tokens[at].capital && !self.opens_plainly(sentence, at);
+        tokens.start.checked_sub(1).is_some_and(capital) || capital(tokens.end)
     }
 }
 
