@@ -29,6 +29,7 @@ impl Atlas<'_> {
             }
             self.add_short_states(sentence, found);
             self.add_towns(sentence, found);
+            self.add_headed(sentence, found);
             self.add_listed(sentence, found);
         }
         self.add_known_elsewhere(sentences, pieces);
@@ -38,8 +39,11 @@ impl Atlas<'_> {
 
     /// A name of a place as what it is made of: "Ubud, Bali", "Hebron and Nablus", "German island Rügen".
     fn parts(&self, piece: Piece) -> Vec<Piece> {
-        if !matches!(piece.what, What::Unknown(Some(Kind::Place))) {
-            return vec![piece];
+        match piece.what {
+            What::Unknown(Some(Kind::Place)) => {}
+            What::Unknown(_) if self.is_list_of_places(&piece.tokens) => {}
+            What::Unknown(Some(Kind::Person)) => return self.person_and_home(piece),
+            _ => return vec![piece],
         }
         let words = &self.lexicon.words;
         let whole = self.reference.names.find(&self.form(&piece.tokens).replace(" ,", ",")).next().is_some();
@@ -59,6 +63,30 @@ impl Atlas<'_> {
         let comma = |at: &usize| self.tokens[*at].is(",");
         let start = (name.start..at).rev().find(comma).map_or(name.start, |comma| comma + 1);
         start < at && at + 1 < name.end && self.is_a_place(&(start..at)) && self.is_a_place(&(at + 1..name.end))
+    }
+
+    /// "Kitale, Lodwar", whatever the model takes it for.
+    fn is_list_of_places(&self, tokens: &Range<usize>) -> bool {
+        let mut parts = self.tokens[tokens.clone()].split(|token| token.is(",")).map(<[_]>::len);
+        let mut start = tokens.start;
+        let is_place = |length: usize| {
+            let part = start..start + length;
+            start = part.end + 1;
+            length > 0 && self.is_a_place(&part)
+        };
+        self.tokens[tokens.clone()].iter().any(|token| token.is(",")) && parts.all(is_place)
+    }
+
+    /// "Judy Brown of Mississauga": a person of two names or more, and where she is from.
+    fn person_and_home(&self, piece: Piece) -> Vec<Piece> {
+        let of = |at: &usize| self.lexicon.words.genitive.contains(&self.tokens[*at].lower);
+        let Some(of) = piece.tokens.clone().skip(2).find(of).filter(|of| of + 1 < piece.tokens.end) else { return vec![piece] };
+        let home = of + 1..piece.tokens.end;
+        if !self.is_a_place(&home) {
+            return vec![piece];
+        }
+        let person = Piece { tokens: piece.tokens.start..of, what: piece.what };
+        vec![person, Piece { what: self.what(&home), tokens: home }]
     }
 
     fn is_a_place(&self, tokens: &Range<usize>) -> bool {
@@ -123,22 +151,26 @@ impl Atlas<'_> {
         let shouted = |at: &usize| self.tokens[*at].shouted && self.tokens[*at].kind == TokenKind::Word;
         let run = (start..sentence.tokens.end).take_while(shouted).count();
         let longest = run.min(LONGEST);
-        let ends = |n: usize| {
-            let next = self.tokens.get(start + n).filter(|_| start + n < sentence.tokens.end)?;
-            let broken = matches!(next.lower.as_str(), "," | "(" | "-" | "–" | "—" | ":" | "/");
-            Some(broken || (n == run && next.capital && next.kind == TokenKind::Word))
+        let ends = |n: usize| match self.tokens.get(start + n).filter(|_| start + n < sentence.tokens.end) {
+            Some(next) => {
+                let broken = matches!(next.lower.as_str(), "," | "(" | "-" | "–" | "—" | ":" | "/");
+                broken || (n == run && next.capital && next.kind == TokenKind::Word)
+            }
+            None => true,
         };
         let named = |n: &usize| {
             let tokens = start..start + n;
-            let rows: Vec<_> = self.rows(&tokens).into_iter().filter(|row| row.1 == NameKind::Name && self.is_town(row.0)).collect();
             let known = pieces.iter().any(|piece| piece.tokens == tokens && matches!(piece.what, What::Known(_)));
-            (!rows.is_empty() && !known && ends(*n) == Some(true)).then_some(Piece { tokens, what: What::Known(rows) })
+            (!known && ends(*n) && self.is_a_town(&tokens)).then(|| Piece { what: self.what(&tokens), tokens })
         };
         (1..=longest).rev().find_map(|n| named(&n))
     }
 
-    fn is_town(&self, index: EntityIndex) -> bool {
-        matches!(self.reference.get(index).feature, "capital" | "city")
+    fn is_a_town(&self, tokens: &Range<usize>) -> bool {
+        let form = self.form(tokens);
+        let named = self.reference.names.find(form).filter(|row| row.kind == NameKind::Name).map(|row| row.entity);
+        let all = named.chain(self.reference.small_places(form));
+        all.into_iter().any(|index| matches!(self.reference.get(index).feature, "capital" | "city" | "town"))
     }
 
     // ---- towns and their states ----------------------------------------------------------------
@@ -243,6 +275,24 @@ impl Atlas<'_> {
 }
 
 impl Atlas<'_> {
+    /// "the district of Marsabit", "nearby villages of Kolbio": capitals after a word for places and "of".
+    fn add_headed(&self, sentence: &Sentence, pieces: &mut Vec<Piece>) {
+        let words = &self.lexicon.words;
+        let head = |at: usize| words.place_heads.contains(&self.tokens[at].lower) || words.divisions.contains(&self.tokens[at].lower);
+        for start in sentence.tokens.clone().skip(2) {
+            let of = words.genitive.contains(&self.tokens[start - 1].lower) && head(start - 2) && !self.tokens[start - 2].capital;
+            if !of || !self.tokens[start].capital {
+                continue;
+            }
+            let run = (start..sentence.tokens.end).take_while(|at| self.tokens[*at].capital).count();
+            let tokens = start..start + run;
+            let free = pieces.iter().all(|piece| !overlap(&piece.tokens, &tokens));
+            if free && run <= LONGEST {
+                replace(pieces, Piece { what: self.what(&tokens), tokens });
+            }
+        }
+    }
+
     // ---- places in a row, and named before -----------------------------------------------------
 
     /// "Lodwar, Kitale and Eldoret": what stands in a list with places, and is called as one, is one.
@@ -287,13 +337,16 @@ impl Atlas<'_> {
 
     /// What is surely a place somewhere in the article is one wherever else it is named.
     fn add_known_elsewhere(&self, sentences: &[Sentence], pieces: &mut [Vec<Piece>]) {
-        let mut known: FxHashMap<String, Vec<(EntityIndex, NameKind)>> = FxHashMap::default();
+        let mut known: FxHashMap<String, What> = FxHashMap::default();
         for piece in pieces.iter().flatten() {
-            let What::Known(rows) = &piece.what else { continue };
-            let place = rows.iter().all(|(index, kind)| *kind != NameKind::Demonym && self.reference.get(*index).kind.is_place());
+            let place = match &piece.what {
+                What::Known(rows) => rows.iter().all(|(index, kind)| *kind != NameKind::Demonym && self.reference.get(*index).kind.is_place()),
+                What::Unknown(kind) => *kind == Some(Kind::Place) && self.is_a_place(&piece.tokens),
+                _ => false,
+            };
             let ordinary = self.lexicon.common.contains(self.tokens[piece.tokens.start].lower.as_str());
             if place && !ordinary {
-                known.insert(fold(self.words(piece)), rows.clone());
+                known.insert(fold(self.words(piece)), piece.what.clone());
             }
         }
         for (sentence, pieces) in sentences.iter().zip(pieces).filter(|(sentence, _)| !sentence.title_case) {
@@ -301,8 +354,8 @@ impl Atlas<'_> {
                 let longest = LONGEST.min(sentence.tokens.end - start);
                 let again = (1..=longest).rev().map(|n| start..start + n).find_map(|tokens| {
                     let free = pieces.iter().all(|piece| !overlap(&piece.tokens, &tokens));
-                    let rows = known.get(&fold(self.form(&tokens))).filter(|_| free && !self.is_in_name(sentence, &tokens))?;
-                    Some(Piece { tokens, what: What::Known(rows.clone()) })
+                    let what = known.get(&fold(self.form(&tokens))).filter(|_| free && !self.is_in_name(sentence, &tokens))?;
+                    Some(Piece { tokens, what: what.clone() })
                 });
                 again.into_iter().for_each(|piece| replace(pieces, piece));
             }
