@@ -133,13 +133,21 @@ impl<'a> Atlas<'a> {
     fn with_small_places(&self, piece: &Piece, readings: &[Reading], setting: &Setting) -> Vec<Reading> {
         let mut places = readings.to_vec();
         self.add_places(self.words(piece), &mut places);
+        if places.is_empty() && self.words(piece).contains('-') {
+            self.add_places(&self.words(piece).replace('-', " "), &mut places);
+        }
         if places.is_empty() && let Some(bare) = self.without_division(piece) {
             self.add_places(bare, &mut places);
             places.retain(|reading| matches!(reading.place.feature, "adm1" | "adm2" | "region"));
         }
-        let towns: Vec<Known> = places.iter().filter(|reading| !reading.shy).map(|reading| reading.place).collect();
-        let around_its_town = |reading: &Reading| reading.shy && towns.iter().any(|town| lies_in(town, &reading.place));
-        places.retain(|reading| setting.division || !around_its_town(reading));
+        let key = fold(self.words(piece));
+        let plain: Vec<Known> = places.iter().filter(|reading| !reading.shy).map(|reading| reading.place).collect();
+        let around_its_town = |region: &Known| plain.iter().any(|town| fold(town.en) == key && lies_in(town, region));
+        // A country's name means a town only before its state: "Lebanon, Ohio", but not "China, Japan".
+        let country = plain.iter().any(|place| place.feature == "country");
+        places.retain(|Reading { place, shy, .. }| {
+            !shy || setting.division || setting.bond(place) > 0.0 && !(country && setting.is_among_countries()) || !(country || around_its_town(place))
+        });
         places
     }
 
@@ -182,11 +190,15 @@ impl<'a> Atlas<'a> {
         weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.index.cmp(&b.2.index)));
         let told = bonds.iter().find_map(|spot| spot.setting.country());
         let none = Choice { country: told, method: "new", score: 0.6, place: None };
-        let Some((weight, reason, best)) = weighed.first() else { return none };
-        let margin = weight - weighed.get(1).map_or(f64::NEG_INFINITY, |next| next.0);
-        if !Self::believed(spot, best, *reason, margin, evidence) {
+        let next = |n: usize| weighed.get(n + 1).map_or(f64::NEG_INFINITY, |(weight, ..)| *weight);
+        let believed = weighed.iter().enumerate().find_map(|(n, (weight, reason, reading))| {
+            let margin = weight - next(n);
+            Self::believed(spot, reading, *reason, margin, evidence).then_some((margin, *reason, *reading))
+        });
+        // A namesake that is not believed stands in the way of all smaller ones.
+        let Some((margin, reason, best)) = believed.filter(|(.., best)| !best.shy || best.index == weighed[0].2.index) else {
             return none;
-        }
+        };
         let (method, score) = match reason {
             Reason::Bond => ("container", 0.95),
             _ if weighed.len() == 1 => ("name", 0.95),
@@ -201,7 +213,8 @@ impl<'a> Atlas<'a> {
     fn believed(spot: &Spot, reading: &Reading, reason: Reason, margin: f64, evidence: &Evidence) -> bool {
         let place = &reading.place;
         let small = reading.shy || (matches!(place.feature, "city" | "town" | "adm2") && place.population < SMALL);
-        if !small || matches!(reason, Reason::Bond) {
+        let said = spot.setting.division && matches!(place.feature, "adm1" | "adm2");
+        if !small || said || reason == Reason::Bond {
             return true;
         }
         let home = evidence.share(place.country, &spot.key);

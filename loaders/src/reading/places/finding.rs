@@ -22,6 +22,7 @@ impl Atlas<'_> {
         for (n, sentence) in sentences.iter().enumerate() {
             let found = &mut pieces[n];
             *found = found.drain(..).flat_map(|piece| self.parts(piece)).filter(|piece| self.is_a_name(piece)).collect();
+            self.join_articles(found);
             let opens = n == 0 || sentences[n - 1].line != sentence.line;
             if opens && let Some(dateline) = self.dateline(sentence, found) {
                 found.retain(|piece| piece.tokens.start >= dateline.tokens.end);
@@ -56,6 +57,26 @@ impl Atlas<'_> {
         let ends = joints.iter().copied().chain([piece.tokens.end]);
         let parts: Vec<Range<usize>> = starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end).collect();
         parts.into_iter().flat_map(|tokens| self.part(tokens)).collect()
+    }
+
+    /// "Al-Minya": an article that a hyphen ties to a name is part of it.
+    fn join_articles(&self, pieces: &mut Vec<Piece>) {
+        let ties = |a: &Piece, b: &Piece| {
+            let article = &self.tokens[a.tokens.start];
+            a.tokens.len() == 1
+                && self.lexicon.words.connectors.contains(&article.lower)
+                && b.tokens.start == a.tokens.end + 1
+                && self.tokens[a.tokens.end].is("-")
+                && self.tokens[a.tokens.end].span.end == self.tokens[b.tokens.start].span.start
+        };
+        for at in (1..pieces.len()).rev() {
+            if ties(&pieces[at - 1], &pieces[at]) {
+                let tokens = pieces[at - 1].tokens.start..pieces[at].tokens.end;
+                let what = if self.rows(&tokens).is_empty() { pieces[at - 1].what.clone() } else { What::Known(self.rows(&tokens)) };
+                pieces[at - 1] = Piece { tokens, what };
+                pieces.remove(at);
+            }
+        }
     }
 
     /// Whether both sides of an "and" are names of places, as far as the next comma.
@@ -256,6 +277,10 @@ impl Atlas<'_> {
             }
             let form = self.form(&tokens);
             let named = self.reference.names.find(form).filter(|row| row.kind == NameKind::Name).map(|row| row.entity);
+            let country = self.reference.names.find(form).any(|row| self.reference.get(row.entity).kind == Kind::Country);
+            if country && holders.iter().any(|holder| holder.feature == "country") {
+                return None;
+            }
             let places = named.chain(self.reference.small_places(form));
             let inside: Vec<_> = places
                 .filter(|index| {
@@ -303,8 +328,12 @@ impl Atlas<'_> {
             while at < pieces.len() {
                 let here = if after { at } else { pieces.len() - 1 - at };
                 if let Some(listed) = self.listed(sentence, &pieces[here], after) {
-                    let free = pieces.iter().all(|piece| !overlap(&piece.tokens, &listed.tokens));
-                    if free {
+                    let free = |piece: &Piece| {
+                        !overlap(&piece.tokens, &listed.tokens)
+                            || (piece.tokens == listed.tokens && matches!(piece.what, What::Unknown(None | Some(Kind::Organization))))
+                    };
+                    let neighbours = self.are_neighbours(&pieces[here], &listed);
+                    if neighbours && pieces.iter().all(free) {
                         replace(pieces, listed);
                     }
                 }
@@ -312,6 +341,17 @@ impl Atlas<'_> {
             }
             after = !after;
         }
+    }
+
+    /// Whether two names may be places of one country.
+    fn are_neighbours(&self, a: &Piece, b: &Piece) -> bool {
+        let lands = |piece: &Piece| -> Vec<&'static str> {
+            let named = self.reference.names.find(self.words(piece)).map(|row| row.entity);
+            let all = named.chain(self.reference.small_places(self.words(piece)));
+            all.filter_map(|index| self.reference.get(index).country()).collect()
+        };
+        let (a, b) = (lands(a), lands(b));
+        a.is_empty() || a.iter().any(|land| b.contains(land))
     }
 
     /// The name next to a place in a list, if it is a place's: between it and the next comma or "and".
@@ -330,8 +370,7 @@ impl Atlas<'_> {
             let end = (sentence.tokens.start..piece.tokens.start).rev().take_while(|at| joins(*at)).last()?;
             (sentence.tokens.start..end).rev().take_while(|at| self.tokens[*at].capital).last()?..end
         };
-        let closed = if after { !inside(tokens.end) || self.tokens[tokens.end].kind == TokenKind::Mark || joins(tokens.end) } else { true };
-        let named = place && closed && (1..=LONGEST).contains(&tokens.len()) && !self.opens_plainly(sentence, tokens.start) && self.is_a_place(&tokens);
+        let named = place && (1..=LONGEST).contains(&tokens.len()) && !self.opens_plainly(sentence, tokens.start) && self.is_a_place(&tokens);
         named.then(|| Piece { what: self.what(&tokens), tokens })
     }
 

@@ -41,6 +41,11 @@ impl Setting {
         places.iter().any(|reading| self.bond(&reading.place) > 0.0)
     }
 
+    /// Whether what holds it can only be a country, as in a list of countries.
+    pub(super) fn is_among_countries(&self) -> bool {
+        self.holders.iter().all(|bond| bond.places.iter().any(|place| place.feature == "country"))
+    }
+
     /// The points that a place gains by its neighbours.
     pub(super) fn bond(&self, place: &Known) -> f64 {
         let inside = self.holders.iter().filter(|bond| bond.places.iter().any(|outer| lies_in(place, outer)));
@@ -56,7 +61,8 @@ impl Setting {
 
     /// The country that a place of no table is said to lie in.
     pub(super) fn country(&self) -> Option<&'static str> {
-        let lands = self.holders.iter().filter(|bond| bond.places.len() == 1);
+        let plain = |place: &Known| matches!(place.feature, "country" | "adm1");
+        let lands = self.holders.iter().filter(|bond| bond.places.len() == 1 && plain(&bond.places[0]));
         lands.filter_map(|bond| bond.places[0].country()).next()
     }
 }
