@@ -67,6 +67,14 @@ pub(super) struct Reading {
     pub(super) shy: bool,
 }
 
+impl Reading {
+    /// Whether it needs evidence.
+    fn is_small(&self) -> bool {
+        let few = self.place.population < SMALL;
+        self.shy || (few && matches!(self.place.feature, "city" | "town" | "adm2"))
+    }
+}
+
 /// A name that may mean a place, and where it stands.
 pub(super) struct Spot {
     pub(super) token: usize,
@@ -146,7 +154,8 @@ impl<'a> Atlas<'a> {
         // A country's name means a town only before its state: "Lebanon, Ohio", but not "China, Japan".
         let country = plain.iter().any(|place| place.feature == "country");
         places.retain(|Reading { place, shy, .. }| {
-            !shy || setting.division || setting.bond(place) > 0.0 && !(country && setting.is_among_countries()) || !(country || around_its_town(place))
+            let bound = setting.bond(place) > 0.0 && !(country && setting.is_among_countries());
+            !shy || setting.division || bound || !(country || around_its_town(place))
         });
         places
     }
@@ -196,7 +205,7 @@ impl<'a> Atlas<'a> {
             Self::believed(spot, reading, *reason, margin, evidence).then_some((margin, *reason, *reading))
         });
         // A namesake that is not believed stands in the way of all smaller ones.
-        let Some((margin, reason, best)) = believed.filter(|(.., best)| !best.shy || best.index == weighed[0].2.index) else {
+        let Some((margin, reason, best)) = believed.filter(|(.., best)| !best.is_small() || best.index == weighed[0].2.index) else {
             return none;
         };
         let (method, score) = match reason {
@@ -212,9 +221,8 @@ impl<'a> Atlas<'a> {
     /// Whether the best reading may stand: large places by themselves, small ones with evidence and no rival.
     fn believed(spot: &Spot, reading: &Reading, reason: Reason, margin: f64, evidence: &Evidence) -> bool {
         let place = &reading.place;
-        let small = reading.shy || (matches!(place.feature, "city" | "town" | "adm2") && place.population < SMALL);
         let said = spot.setting.division && matches!(place.feature, "adm1" | "adm2");
-        if !small || said || reason == Reason::Bond {
+        if !reading.is_small() || said || reason == Reason::Bond {
             return true;
         }
         let home = evidence.share(place.country, &spot.key);

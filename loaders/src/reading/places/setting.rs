@@ -62,7 +62,8 @@ impl Setting {
     /// The country that a place of no table is said to lie in.
     pub(super) fn country(&self) -> Option<&'static str> {
         let plain = |place: &Known| matches!(place.feature, "country" | "adm1");
-        let lands = self.holders.iter().filter(|bond| bond.places.len() == 1 && plain(&bond.places[0]));
+        let said = |bond: &&Bond| bond.places.len() == 1 && (bond.weight > WITHIN || plain(&bond.places[0]));
+        let lands = self.holders.iter().filter(said);
         lands.filter_map(|bond| bond.places[0].country()).next()
     }
 }
