@@ -221,6 +221,9 @@ impl<'a> Atlas<'a> {
     /// Whether the best reading may stand: large places by themselves, small ones with evidence and no rival.
     fn believed(spot: &Spot, reading: &Reading, reason: Reason, margin: f64, evidence: &Evidence) -> bool {
         let place = &reading.place;
+        if spot.setting.excludes(place) {
+            return false;
+        }
         let said = spot.setting.division && matches!(place.feature, "adm1" | "adm2");
         if !reading.is_small() || said || reason == Reason::Bond {
             return true;

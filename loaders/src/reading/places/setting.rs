@@ -53,10 +53,20 @@ impl Setting {
         inside.chain(around).map(|bond| bond.weight).fold(0.0, f64::max)
     }
 
-    /// Whether a holder is named that certainly does not hold this place.
+    /// Whether another country or region stands where its own would: after a comma, which may also be that of a list.
     pub(super) fn denies(&self, place: &Known) -> bool {
-        let plain = |bond: &&Bond| bond.weight >= COMMA && bond.places.iter().all(|outer| matches!(outer.feature, "country" | "adm1"));
-        self.holders.iter().filter(plain).any(|bond| bond.places.iter().all(|outer| outer.id != place.id && !lies_in(place, outer)))
+        self.is_elsewhere(place, COMMA)
+    }
+
+    /// Whether it is said to be in another country or region ("in northern Nigeria").
+    pub(super) fn excludes(&self, place: &Known) -> bool {
+        self.is_elsewhere(place, WITHIN)
+    }
+
+    fn is_elsewhere(&self, place: &Known, weight: f64) -> bool {
+        let plain = |bond: &Bond| bond.places.iter().all(|outer| matches!(outer.feature, "country" | "adm1"));
+        let said = self.holders.iter().filter(|bond| (bond.weight - weight).abs() < 1.0 && plain(bond));
+        said.into_iter().any(|bond| bond.places.iter().all(|outer| outer.id != place.id && !lies_in(place, outer)))
     }
 
     /// The country that a place of no table is said to lie in.
