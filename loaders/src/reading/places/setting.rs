@@ -84,16 +84,16 @@ impl Atlas<'_> {
         let mut setting = Setting { division: self.is_division(sentence, &pieces[i]), ..Setting::default() };
         if let Some(next) = pieces.get(i + 1) {
             if let Some(weight) = self.follows(sentence, &pieces[i], next) {
-                setting.holders.push(Bond { places: self.outer(next, true), weight });
+                setting.holders.push(Bond { places: self.outer(next, false, true), weight });
             } else if let Some(weight) = self.leads(&pieces[i], next) {
-                setting.held.push(Bond { places: self.outer(next, false), weight });
+                setting.held.push(Bond { places: self.outer(next, false, false), weight });
             }
         }
         if let Some(before) = i.checked_sub(1).map(|before| &pieces[before]) {
             if let Some(weight) = self.follows(sentence, before, &pieces[i]) {
-                setting.held.push(Bond { places: self.outer(before, false), weight });
+                setting.held.push(Bond { places: self.outer(before, false, false), weight });
             } else if let Some(weight) = self.leads(before, &pieces[i]) {
-                setting.holders.push(Bond { places: self.outer(before, true), weight });
+                setting.holders.push(Bond { places: self.outer(before, true, true), weight });
             }
         }
         setting.holders.retain(|bond| !bond.places.is_empty());
@@ -110,22 +110,14 @@ impl Atlas<'_> {
         is(piece.tokens.end) || before.is_some_and(|at| is(at) || (of(at) && at > 0 && is(at - 1)))
     }
 
-    /// What a neighbour may mean; of one that holds others also the country of its people ("the Egyptian city of …").
-    fn outer(&self, piece: &Piece, holder: bool) -> Vec<Known> {
-        let What::Known(rows) = &piece.what else {
-            let small = if holder { Vec::new() } else { self.reference.small_places(self.words(piece)) };
-            return small.into_iter().map(|index| self.reference.get(index)).collect();
-        };
-        let mut places: Vec<Known> = rows
-            .iter()
-            .filter(|(_, kind)| holder || *kind != NameKind::Demonym)
-            .map(|(index, _)| self.reference.get(*index))
-            .filter(|place| place.kind.is_place())
-            .collect();
-        if !holder {
-            places.extend(self.reference.small_places(self.words(piece)).into_iter().map(|index| self.reference.get(index)));
-        }
-        places
+    /// What a neighbour may mean: before a name also the country of its people ("the Egyptian city of …"), and only a name
+    /// that is held may be a small town's.
+    fn outer(&self, piece: &Piece, people: bool, holder: bool) -> Vec<Known> {
+        let rows: &[_] = if let What::Known(rows) = &piece.what { rows } else { &[] };
+        let named = rows.iter().filter(|(_, kind)| people || *kind != NameKind::Demonym).map(|(index, _)| *index);
+        let small = if holder { Vec::new() } else { self.reference.small_places(self.words(piece)) };
+        let all = named.chain(small).map(|index| self.reference.get(index));
+        all.filter(|place| place.kind.is_place()).collect()
     }
 
     /// Whether `outer` stands after `inner` as what holds it, and how plainly.
@@ -138,15 +130,15 @@ impl Atlas<'_> {
             [bracket] if bracket.is("(") && closed => Some(COMMA),
             [] => None,
             gap if gap.len() <= BETWEEN => {
+                let gap = if gap[0].is(",") { &gap[1..] } else { gap };
+                let (within, rest) = gap.split_first()?;
                 let small = |lower: &String| {
                     words.determiners.contains(lower)
                         || words.genitive.contains(lower)
                         || words.place_heads.contains(lower)
-                        || words.place_tails.contains(lower)
-                        || words.within.contains(lower)
+                        || words.divisions.contains(lower)
                 };
-                let says = gap.iter().any(|token| words.within.contains(&token.lower));
-                (says && gap.iter().all(|token| token.is(",") || small(&token.lower))).then_some(WITHIN)
+                (words.within.contains(&within.lower) && rest.iter().all(|token| small(&token.lower))).then_some(WITHIN)
             }
             _ => None,
         }
