@@ -114,7 +114,9 @@ impl Reader {
         mentions.sort_by_key(|mention| (mention.span, mention.kind));
         mentions.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.entity == b.entity);
         let entities = cast.entities;
-        let mut reading = Reading { article, sha256, entities, mentions, dates, undated, reports, quotations, notes };
+        let focus = places::focus::focus(&entities, &mentions);
+        let mut reading =
+            Reading { article, sha256, entities, mentions, focus, dates, undated, reports, quotations, notes };
         cast::prune(&mut reading);
         reading
     }
@@ -237,6 +239,7 @@ fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
         sha256,
         entities: vec![],
         mentions: vec![],
+        focus: None,
         dates: vec![],
         undated: vec![],
         reports: vec![],

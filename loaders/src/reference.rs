@@ -191,6 +191,19 @@ impl Known {
         Some((self.lat.parse().ok()?, self.lon.parse().ok()?))
     }
 
+    /// How exact a place it is, from 5 (within a city) to 1 (country); `None` for what is no place, or spans several.
+    #[must_use]
+    pub fn exactness(&self) -> Option<u8> {
+        match self.feature {
+            "country" => Some(1),
+            "adm1" => Some(2),
+            "adm2" => Some(3),
+            "capital" | "city" | "town" => Some(4),
+            "airport" | "base" | "crossing" | "district" | "mine" | "port" | "site" | "venue" => Some(5),
+            _ => None,
+        }
+    }
+
     /// The country, if it has one.
     #[must_use]
     pub fn country(&self) -> Option<&'static str> {

@@ -39,7 +39,10 @@ fn the_state_after_the_comma_decides() {
 
 #[test]
 fn a_town_has_one_sense_in_an_article() {
-    let reading = read("en", "The mayor of Portland, Maine, resigned. She had led Portland since 2019, she told reporters in Augusta.");
+    let reading = read(
+        "en",
+        "The mayor of Portland, Maine, resigned. She had led Portland since 2019, she told reporters in Augusta.",
+    );
     let portlands = reading.mentions.iter().filter(|mention| mention.span.of(&reading.article.text) == "Portland");
     let meant: Vec<_> = portlands.map(|mention| mention.entity).collect();
     assert_eq!(meant.len(), 2);
@@ -49,10 +52,16 @@ fn a_town_has_one_sense_in_an_article() {
 
 #[test]
 fn the_countries_of_an_article_decide_between_namesakes() {
-    let canada = read("en", "Canada sent rescuers to Vancouver. Canadian officials in Ottawa said the ferry from Victoria had sunk.");
+    let canada = read(
+        "en",
+        "Canada sent rescuers to Vancouver. Canadian officials in Ottawa said the ferry from Victoria had sunk.",
+    );
     assert_eq!(id(&canada, "Vancouver"), "6173331");
     assert_eq!(id(&canada, "Victoria"), "6174041");
-    let state = read("en", "Georgia and Alabama sued. Judges in Atlanta, Savannah and Birmingham heard the American farmers of Georgia.");
+    let state = read(
+        "en",
+        "Georgia and Alabama sued. Judges in Atlanta, Savannah and Birmingham heard the American farmers of Georgia.",
+    );
     assert_eq!(id(&state, "Georgia"), "4197000");
     let country = read("en", "Georgia and Armenia signed a treaty in Tbilisi on Monday, Georgian officials said.");
     assert_eq!(id(&country, "Georgia"), "614540");
@@ -60,7 +69,8 @@ fn the_countries_of_an_article_decide_between_namesakes() {
 
 #[test]
 fn a_word_for_regions_makes_it_one() {
-    let reading = read("en", "Farmers across Oklahoma state and the state of Washington lost cattle, American officials said.");
+    let reading =
+        read("en", "Farmers across Oklahoma state and the state of Washington lost cattle, American officials said.");
     assert_eq!(id(&reading, "Washington"), "5815135");
     let capital = read("en", "Washington said on Monday that American troops would leave Iraq.");
     assert_eq!(id(&capital, "Washington"), "4140963");
@@ -68,7 +78,8 @@ fn a_word_for_regions_makes_it_one() {
 
 #[test]
 fn no_namesake_is_better_than_the_wrong_one() {
-    let reading = read("en", "Soldiers burnt the village of Salem in northern Nigeria, and Nigerian officials in Abuja fled.");
+    let reading =
+        read("en", "Soldiers burnt the village of Salem in northern Nigeria, and Nigerian officials in Abuja fled.");
     let (id, country, method) = meant(&reading, "Salem").expect("a place");
     assert!(id.starts_with("new-"), "`{id}`: Oregon's and Tamil Nadu's are not meant");
     assert_eq!((country.as_deref(), method), (Some("NGA"), "new"));
@@ -76,9 +87,12 @@ fn no_namesake_is_better_than_the_wrong_one() {
 
 #[test]
 fn indonesian_towns_and_their_provinces() {
-    let text = "SURABAYA - Banjir melanda Luwuk, Sulawesi Tengah, pada Senin. Warga Luwuk mengungsi ke Wonosobo (Jateng).";
+    let text =
+        "SURABAYA - Banjir melanda Luwuk, Sulawesi Tengah, pada Senin. Warga Luwuk mengungsi ke Wonosobo (Jateng).";
     let reading = read("id", text);
-    for (name, id_of) in [("SURABAYA", "1625822"), ("Luwuk", "1637001"), ("Sulawesi Tengah", "1626231"), ("Jateng", "1642669")] {
+    for (name, id_of) in
+        [("SURABAYA", "1625822"), ("Luwuk", "1637001"), ("Sulawesi Tengah", "1626231"), ("Jateng", "1642669")]
+    {
         assert_eq!(id(&reading, name), id_of, "{name}");
     }
     let reading = read("id", "Presiden bertolak ke San Jose, California, lalu ke Paris.");
@@ -88,7 +102,8 @@ fn indonesian_towns_and_their_provinces() {
 
 #[test]
 fn lists_and_words_for_places_make_places() {
-    let reading = read("en", "Rain flooded the towns of Kitale, Lodwar and Migori in Kenya, and nearby villages of Kolbiyo.");
+    let reading =
+        read("en", "Rain flooded the towns of Kitale, Lodwar and Migori in Kenya, and nearby villages of Kolbiyo.");
     for name in ["Kitale", "Lodwar", "Migori", "Kolbiyo"] {
         assert!(meant(&reading, name).is_some(), "{name}");
     }
@@ -96,14 +111,21 @@ fn lists_and_words_for_places_make_places() {
 
 #[test]
 fn what_is_called_after_a_place_is_not_there() {
-    let reading = read("en", "Doctors fear the Marburg virus and Rift Valley fever. The ministry spent US$20 million on Lassa fever.");
-    let places = reading.mentions.iter().filter(|mention| matches!(mention.kind, MentionKind::Name(Kind::Place | Kind::Country)));
+    let reading = read(
+        "en",
+        "Doctors fear the Marburg virus and Rift Valley fever. The ministry spent US$20 million on Lassa fever.",
+    );
+    let places = reading
+        .mentions
+        .iter()
+        .filter(|mention| matches!(mention.kind, MentionKind::Name(Kind::Place | Kind::Country)));
     assert_eq!(places.map(|mention| mention.span.of(&reading.article.text)).collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
 #[test]
 fn countries_in_a_list_stay_countries() {
-    let reading = read("en", "Envoys from Lebanon, Jordan, Peru and Chad met. Firefighters from Lebanon, Ohio, watched them.");
+    let reading =
+        read("en", "Envoys from Lebanon, Jordan, Peru and Chad met. Firefighters from Lebanon, Ohio, watched them.");
     let text = &reading.article.text;
     let meant = |at: usize| {
         let mention = reading.mentions.iter().filter(|m| m.span.of(text) == "Lebanon").nth(at).expect("a mention");

@@ -122,6 +122,7 @@ impl<'a> Cast<'a> {
             wikidata: None,
             geonames: None,
             point: None,
+            exactness: None,
             known: false,
         };
         self.entities.push(entity);
@@ -178,7 +179,7 @@ impl<'a> Cast<'a> {
         let choice = self.places.at(piece.tokens.start);
         let chosen = choice.and_then(|choice| choice.place);
         // Of all places of this name, what the article as a whole means.
-        let rows = rows.iter().copied().filter(|row| !self.is_place(row) || chosen.is_none_or(|place| place == row.0));
+        let rows = rows.iter().copied().filter(|row| !self.is_place(*row) || chosen.is_none_or(|place| place == row.0));
         let rows: Vec<_> = rows.collect();
         let small = chosen.filter(|place| rows.iter().all(|row| row.0 != *place)).map(|place| (place, NameKind::Name));
         let rows: Vec<_> = rows.into_iter().chain(small).collect();
@@ -203,8 +204,8 @@ impl<'a> Cast<'a> {
         Some(self.mention(piece, as_what, taken, method, score))
     }
 
-    fn is_place(&self, row: &(EntityIndex, NameKind)) -> bool {
-        row.1 != NameKind::Demonym && self.reference.get(row.0).kind.is_place()
+    fn is_place(&self, (index, kind): (EntityIndex, NameKind)) -> bool {
+        kind != NameKind::Demonym && self.reference.get(index).kind.is_place()
     }
 
     /// How likely a name means this entity here; 0 or less: not at all.
@@ -434,6 +435,7 @@ fn entity_of(known: &Known, sector: Option<String>) -> Entity {
         wikidata: own(known.wikidata),
         geonames: own(known.geonames),
         point: known.point(),
+        exactness: known.exactness(),
         known: true,
     }
 }

@@ -7,6 +7,9 @@
 
 pub mod evidence;
 pub mod finding;
+pub mod focus;
+mod lists;
+mod parts;
 pub mod setting;
 
 use super::names::{Piece, What};
@@ -98,14 +101,18 @@ impl<'a> Atlas<'a> {
             sentences.iter().zip(pieces).flat_map(|(sentence, pieces)| self.spots(sentence, pieces)).collect();
         let mut evidence = Evidence::of(self, pieces, &spots);
         let mut names: FxHashMap<&str, Vec<&Spot>> = FxHashMap::default();
-        spots.iter().for_each(|spot| names.entry(&spot.key).or_default().push(spot));
+        for spot in &spots {
+            names.entry(&spot.key).or_default().push(spot);
+        }
         let mut names: Vec<Vec<&Spot>> = names.into_values().collect();
         names.sort_by_key(|spots| spots[0].token);
         // Twice: what the first round settles is evidence in the second.
         let mut choices = Choices::default();
         for _ in 0..2 {
-            let decided: Vec<(&Spot, Choice)> =
-                names.iter().flat_map(|spots| spots.iter().map(|spot| (*spot, Self::decide(spot, spots, &evidence)))).collect();
+            let decided: Vec<(&Spot, Choice)> = names
+                .iter()
+                .flat_map(|spots| spots.iter().map(|spot| (*spot, Self::decide(spot, spots, &evidence))))
+                .collect();
             evidence.settle(decided.iter().map(|(spot, choice)| (*spot, choice.place)));
             choices = Choices(decided.into_iter().map(|(spot, choice)| (spot.token, choice)).collect());
         }
@@ -119,17 +126,18 @@ impl<'a> Atlas<'a> {
             let places = self.with_small_places(&pieces[i], &readings[i], &setting);
             Spot { token: pieces[i].tokens.start, key: fold(self.words(&pieces[i])), places, setting }
         };
-        (0..pieces.len()).filter(|i| self.may_be_place(&pieces[*i], &readings[*i])).map(spot).collect()
+        (0..pieces.len()).filter(|i| Self::may_be_place(&pieces[*i], &readings[*i])).map(spot).collect()
     }
 
-    fn may_be_place(&self, piece: &Piece, readings: &[Reading]) -> bool {
+    fn may_be_place(piece: &Piece, readings: &[Reading]) -> bool {
         !readings.is_empty() || matches!(piece.what, What::Unknown(Some(Kind::Place)))
     }
 
     /// The places among what the tables have under a name.
     fn readings(&self, piece: &Piece) -> Vec<Reading> {
         let What::Known(rows) = &piece.what else { return Vec::new() };
-        let places = rows.iter().filter(|(_, kind)| *kind != NameKind::Demonym).map(|(index, _)| self.reading(*index, false));
+        let places =
+            rows.iter().filter(|(_, kind)| *kind != NameKind::Demonym).map(|(index, _)| self.reading(*index, false));
         places.filter(|reading| reading.place.kind.is_place()).collect()
     }
 
@@ -144,7 +152,9 @@ impl<'a> Atlas<'a> {
         if places.is_empty() && self.words(piece).contains('-') {
             self.add_places(&self.words(piece).replace('-', " "), &mut places);
         }
-        if places.is_empty() && let Some(bare) = self.without_division(piece) {
+        if places.is_empty()
+            && let Some(bare) = self.without_division(piece)
+        {
             self.add_places(bare, &mut places);
             places.retain(|reading| matches!(reading.place.feature, "adm1" | "adm2" | "region"));
         }
@@ -161,7 +171,8 @@ impl<'a> Atlas<'a> {
     }
 
     fn add_places(&self, form: &str, places: &mut Vec<Reading>) {
-        let named = self.reference.names.find(form).filter(|row| row.kind == NameKind::Name).map(|row| (row.entity, false));
+        let named =
+            self.reference.names.find(form).filter(|row| row.kind == NameKind::Name).map(|row| (row.entity, false));
         let small = self.reference.small_places(form).into_iter().map(|index| (index, true));
         for (index, shy) in named.chain(small) {
             let reading = self.reading(index, shy);
@@ -175,7 +186,13 @@ impl<'a> Atlas<'a> {
     fn without_division(&self, piece: &Piece) -> Option<&'a str> {
         let std::ops::Range { start, end } = piece.tokens;
         let is = |at: usize| self.lexicon.words.divisions.contains(&self.tokens[at].lower);
-        let bare = if is(end - 1) { start..end - 1 } else if is(start) { start + 1..end } else { return None };
+        let bare = if is(end - 1) {
+            start..end - 1
+        } else if is(start) {
+            start + 1..end
+        } else {
+            return None;
+        };
         (!bare.is_empty()).then(|| self.words(&Piece { tokens: bare, what: What::Unknown(None) }))
     }
 
@@ -205,7 +222,9 @@ impl<'a> Atlas<'a> {
             Self::believed(spot, reading, *reason, margin, evidence).then_some((margin, *reason, *reading))
         });
         // A namesake that is not believed stands in the way of all smaller ones.
-        let Some((margin, reason, best)) = believed.filter(|(.., best)| !best.is_small() || best.index == weighed[0].2.index) else {
+        let Some((margin, reason, best)) =
+            believed.filter(|(.., best)| !best.is_small() || best.index == weighed[0].2.index)
+        else {
             return none;
         };
         let (method, score) = match reason {

@@ -148,7 +148,10 @@ fn listed(
     Some(NameRow { key: Cow::Borrowed(key), form, entity: *by_id.get(id)?, kind })
 }
 
-fn short(table: &'static str, by_id: &FxHashMap<&'static str, EntityIndex>) -> FxHashMap<&'static str, Vec<EntityIndex>> {
+fn short(
+    table: &'static str,
+    by_id: &FxHashMap<&'static str, EntityIndex>,
+) -> FxHashMap<&'static str, Vec<EntityIndex>> {
     let mut short: FxHashMap<&'static str, Vec<EntityIndex>> = FxHashMap::default();
     for [_, form, id, _, kind] in rows(table).map(|(_, row)| row.fields()) {
         if kind == SHORT {

@@ -79,7 +79,9 @@ impl Evidence {
     pub(super) fn settle<'s>(&mut self, decided: impl Iterator<Item = (&'s Spot, Option<EntityIndex>)>) {
         self.settled.clear();
         for (spot, index) in decided {
-            let Some(Reading { place, .. }) = spot.places.iter().find(|other| Some(other.index) == index) else { continue };
+            let Some(Reading { place, .. }) = spot.places.iter().find(|other| Some(other.index) == index) else {
+                continue;
+            };
             if place.feature != "country" && self.settled.iter().all(|(_, other)| other.id != place.id) {
                 self.settled.push((spot.key.clone(), *place));
             }
@@ -101,7 +103,12 @@ impl Evidence {
     }
 
     /// The points of a place, and what most of them are for.
-    pub(super) fn weigh<'s>(&self, spot: &Spot, place: &Known, settings: impl Iterator<Item = &'s Setting>) -> (f64, Reason) {
+    pub(super) fn weigh<'s>(
+        &self,
+        spot: &Spot,
+        place: &Known,
+        settings: impl Iterator<Item = &'s Setting>,
+    ) -> (f64, Reason) {
         let name = spot.key.as_str();
         let (mut bond, mut denied) = (0.0_f64, false);
         for setting in settings {
@@ -110,7 +117,8 @@ impl Evidence {
         }
         let elsewhere = self.settled.iter().filter(|(other, _)| other != name).map(|(_, other)| other);
         let others = || elsewhere.clone().filter(|other| other.id != place.id && other.country == place.country);
-        let region = if place.admin1.is_empty() { 0 } else { others().filter(|other| other.admin1 == place.admin1).count() };
+        let region =
+            if place.admin1.is_empty() { 0 } else { others().filter(|other| other.admin1 == place.admin1).count() };
         let near = others().any(|other| other.feature != "adm1" && distance(place, other).is_some_and(|km| km < CLOSE));
         let region = count(region, 2) * REGION + if near { NEAR } else { 0.0 };
         let inside = count(others().count(), 4) * INSIDE;

@@ -73,8 +73,8 @@ impl Setting {
     pub(super) fn country(&self) -> Option<&'static str> {
         let plain = |place: &Known| matches!(place.feature, "country" | "adm1");
         let said = |bond: &&Bond| bond.places.len() == 1 && (bond.weight > WITHIN || plain(&bond.places[0]));
-        let lands = self.holders.iter().filter(said);
-        lands.filter_map(|bond| bond.places[0].country()).next()
+        let mut lands = self.holders.iter().filter(said);
+        lands.find_map(|bond| bond.places[0].country())
     }
 }
 
@@ -149,7 +149,10 @@ impl Atlas<'_> {
         let gap = &self.tokens[outer.tokens.end..inner.tokens.start];
         let words = &self.lexicon.words;
         let head = |lower: &String| {
-            words.place_heads.contains(lower) || words.place_tails.contains(lower) || words.genitive.contains(lower) || words.possessive.contains(lower)
+            words.place_heads.contains(lower)
+                || words.place_tails.contains(lower)
+                || words.genitive.contains(lower)
+                || words.possessive.contains(lower)
         };
         (!gap.is_empty() && gap.len() <= 4 && gap.iter().all(|token| head(&token.lower))).then_some(BEFORE)
     }
