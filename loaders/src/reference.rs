@@ -6,6 +6,7 @@ mod names;
 mod offices;
 mod towns;
 
+use crate::lexicon::name_tables;
 use crate::tables::{known, list, rows};
 use ontology::entity::Kind;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -111,7 +112,7 @@ impl Reference {
         entities.extend(rows(ORGANIZATIONS).map(|(_, row)| organization(row.fields())));
         entities.extend(rows(PEOPLE).map(|(_, row)| person(row.fields())));
         let by_id: FxHashMap<_, _> = (0u32..).zip(&entities).map(|(i, e)| (e.id, i)).collect();
-        let names = Names::build(NAMES, &entities, &by_id);
+        let names = Names::build(NAMES, &name_tables(), &entities, &by_id);
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
         let codes = || rows(COUNTRIES).map(|(_, row)| row.fields::<2>());
@@ -145,7 +146,8 @@ impl Reference {
     #[must_use]
     pub fn version() -> String {
         let mut hash = FxHasher::default();
-        for table in [PLACES, TOWNS, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES] {
+        let tables = [PLACES, TOWNS, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES];
+        for table in tables.into_iter().chain(name_tables()) {
             hash.write(table.as_bytes());
         }
         format!("{:016x}", hash.finish())
@@ -169,6 +171,12 @@ impl Reference {
     pub fn small_places(&self, form: &str) -> Vec<EntityIndex> {
         let found = self.towns.named(form).into_iter();
         found.map(|(index, fields)| self.by_id.get(fields[1]).copied().unwrap_or(index)).collect()
+    }
+
+    /// Whether a name is that of a country or place, whatever else it may be.
+    #[must_use]
+    pub fn is_place(&self, name: &str) -> bool {
+        self.names.find(name).any(|row| matches!(self.get(row.entity).kind, Kind::Country | Kind::Place))
     }
 
     /// ISO 3166-1 alpha-2 of an alpha-3 code.
