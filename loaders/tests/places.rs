@@ -133,3 +133,25 @@ fn countries_in_a_list_stay_countries() {
     };
     assert_eq!((meant(0).as_deref(), meant(1).as_deref()), (Some("LBN"), Some("USA")));
 }
+
+#[test]
+fn an_article_is_about_the_country_it_names_most() {
+    let reading =
+        read("en", "Police in Lyon and Marseille seized weapons, French officials said. Spain had warned France.");
+    assert_eq!(reading.focus.as_deref(), Some("FRA"));
+    let reading = read("id", "Banjir melanda Semarang dan Kudus. Warga Jepang di Jawa Tengah selamat.");
+    assert_eq!(reading.focus.as_deref(), Some("IDN"));
+    assert_eq!(read("en", "Spain met Italy on Monday.").focus, None);
+}
+
+#[test]
+fn how_exact_a_place_is_goes_with_it() {
+    let reading = read("en", "Shells fell on Kharkiv in Ukraine, and on towns in Dallas County, Texas.");
+    let text = &reading.article.text;
+    let exactness = |name: &str| {
+        let mention = reading.mentions.iter().find(|mention| mention.span.of(text) == name).expect("a mention");
+        reading.entities[mention.entity.expect("an entity")].exactness
+    };
+    let exact = ["Kharkiv", "Dallas County", "Texas", "Ukraine"].map(exactness);
+    assert_eq!(exact, [Some(4), Some(3), Some(2), Some(1)]);
+}
