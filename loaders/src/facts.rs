@@ -95,6 +95,9 @@ pub struct Entity {
     pub geonames: Option<String>,
     /// Latitude and longitude in degrees.
     pub point: Option<(f64, f64)>,
+    /// How exact a place it is: 5 within a city, 4 city, 3 district, 2 province, 1 country; `None` for actors, seas and the
+    /// like, and for a place of no table.
+    pub exactness: Option<u8>,
     /// Whether the tables have it.
     pub known: bool,
 }
@@ -108,7 +111,8 @@ pub struct Mention {
     pub kind: MentionKind,
     /// Index into `Reading::entities`; `None` if linked to nothing.
     pub entity: Option<usize>,
-    /// How it was linked: `name`, `office`, `surname`, `spelling`, `new`.
+    /// How it was linked: `name`, `office`, `surname`, `spelling`, `new`; a place by what stands beside it (`container`), by
+    /// others near it (`region`), by the article's countries (`country`), or as the best known of its name (`size`).
     pub method: &'static str,
     /// How sure, 0 to 1.
     pub score: f32,
@@ -222,6 +226,8 @@ pub struct Reading {
     pub entities: Vec<Entity>,
     /// Where it names them, in order.
     pub mentions: Vec<Mention>,
+    /// ISO 3166-1 alpha-3 of the country that it is about.
+    pub focus: Option<String>,
     /// Dates, in order.
     pub dates: Vec<DateMention>,
     /// Words that name a day, a month or the like, which nobody knows without the day of publication.

@@ -121,6 +121,10 @@ pub struct Words {
     pub place_heads: FxHashSet<String>,
     /// Words after the name of a place ("province", "Strait").
     pub place_tails: FxHashSet<String>,
+    /// Words beside a name that make it a region's, not a town's ("Oklahoma state", "provinsi Gorontalo").
+    pub divisions: FxHashSet<String>,
+    /// Nouns for what is called after a place and is not there ("Marburg virus", "demam Lassa").
+    pub eponyms: FxHashSet<String>,
     /// Names of zones with their offset from UTC in minutes ("WIB" = 420).
     pub zones: std::collections::BTreeMap<String, i32>,
     /// Words by which the language is told from others.

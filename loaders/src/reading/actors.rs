@@ -2,6 +2,7 @@
 //! names that no table has.
 
 use super::names::{Piece, What};
+use super::places::Choices;
 use super::sentences::Sentence;
 use super::tokens::Token;
 use crate::facts::{Entity, Mention, MentionKind, Span};
@@ -32,6 +33,7 @@ pub struct Cast<'a> {
     tokens: &'a [Token],
     lexicon: &'a Lexicon,
     reference: &'a Reference,
+    places: &'a Choices,
     day: Option<Date>,
     by_id: FxHashMap<String, usize>,
     by_name: FxHashMap<String, usize>,
@@ -50,6 +52,7 @@ impl<'a> Cast<'a> {
         tokens: &'a [Token],
         lexicon: &'a Lexicon,
         reference: &'a Reference,
+        places: &'a Choices,
         day: Option<Date>,
     ) -> Self {
         Cast {
@@ -59,6 +62,7 @@ impl<'a> Cast<'a> {
             tokens,
             lexicon,
             reference,
+            places,
             day,
             by_id: FxHashMap::default(),
             by_name: FxHashMap::default(),
@@ -72,7 +76,7 @@ impl<'a> Cast<'a> {
         let mut linked: Vec<Linked> = Vec::with_capacity(pieces.len());
         for i in 0..pieces.len() {
             let entity = match &pieces[i].what {
-                What::Known(rows) => self.known(sentence, pieces, i, rows),
+                What::Known(rows) => self.known(sentence, pieces, i, rows, &linked),
                 What::Unknown(kind) => self.unknown(sentence, pieces, i, *kind, &linked),
                 What::Role(_) | What::Noun(_) => None,
             };
@@ -118,6 +122,7 @@ impl<'a> Cast<'a> {
             wikidata: None,
             geonames: None,
             point: None,
+            exactness: None,
             known: false,
         };
         self.entities.push(entity);
@@ -130,7 +135,7 @@ impl<'a> Cast<'a> {
         if let Some(taken) = self.by_id.get(known.id) {
             return *taken;
         }
-        self.entities.push(entity_of(known, self.sector(index)));
+        self.entities.push(entity_of(&known, self.sector(index)));
         let taken = self.entities.len() - 1;
         self.by_id.insert(known.id.to_owned(), taken);
         if known.kind == Kind::Person {
@@ -168,8 +173,16 @@ impl<'a> Cast<'a> {
         pieces: &[Piece],
         i: usize,
         rows: &[(EntityIndex, NameKind)],
+        linked: &[Linked],
     ) -> Option<usize> {
         let piece = &pieces[i];
+        let choice = self.places.at(piece.tokens.start);
+        let chosen = choice.and_then(|choice| choice.place);
+        // Of all places of this name, what the article as a whole means.
+        let rows = rows.iter().copied().filter(|row| !self.is_place(*row) || chosen.is_none_or(|place| place == row.0));
+        let rows: Vec<_> = rows.collect();
+        let small = chosen.filter(|place| rows.iter().all(|row| row.0 != *place)).map(|place| (place, NameKind::Name));
+        let rows: Vec<_> = rows.into_iter().chain(small).collect();
         let (best, kind, worth) = rows
             .iter()
             .map(|(entity, kind)| (*entity, *kind, self.worth(sentence, pieces, i, *entity, *kind)))
@@ -178,13 +191,21 @@ impl<'a> Cast<'a> {
             return None;
         }
         let known = self.reference.get(best);
+        if known.kind == Kind::Place && choice.is_some() && chosen.is_none() {
+            return self.unknown(sentence, pieces, i, Some(Kind::Place), linked);
+        }
         let as_what = if kind == NameKind::Demonym { MentionKind::Demonym } else { MentionKind::Name(known.kind) };
         let taken = self.take(best);
         let (method, score) = match kind {
             NameKind::Misspelt => ("spelling", 0.7),
+            _ if chosen == Some(best) => choice.map_or(("name", 0.85), |choice| (choice.method, choice.score)),
             _ => ("name", if rows.len() == 1 { 0.95 } else { 0.85 }),
         };
         Some(self.mention(piece, as_what, taken, method, score))
+    }
+
+    fn is_place(&self, (index, kind): (EntityIndex, NameKind)) -> bool {
+        kind != NameKind::Demonym && self.reference.get(index).kind.is_place()
     }
 
     /// How likely a name means this entity here; 0 or less: not at all.
@@ -203,8 +224,8 @@ impl<'a> Cast<'a> {
                 Kind::Organization | Kind::Group => 75 + if kind == NameKind::Metonym { -20 } else { 0 },
                 Kind::Person => 60 + if titled { 40 } else { 0 } + self.in_office(index) - if placed { 30 } else { 0 },
                 Kind::Place => {
-                    place_worth(entity) + if placed { 30 } else { 0 } + self.neighbour(pieces, i, entity)
-                        - if titled { 60 } else { 0 }
+                    let home = if self.countries.contains_key(entity.country) { 15 } else { 0 };
+                    place_worth(&entity) + home + if placed { 30 } else { 0 } - if titled { 60 } else { 0 }
                 }
             }
     }
@@ -212,19 +233,6 @@ impl<'a> Cast<'a> {
     fn in_office(&self, person: EntityIndex) -> i32 {
         let held = self.day.and_then(|day| self.reference.offices.held_by(person, day));
         if held.is_some() { 20 } else { 0 }
-    }
-
-    /// A place gains when its country is named right after it or elsewhere in the article.
-    fn neighbour(&self, pieces: &[Piece], i: usize, place: &Known) -> i32 {
-        let next = pieces
-            .get(i + 1)
-            .filter(|next| next.tokens.start == pieces[i].tokens.end + 1 && self.tokens[next.tokens.start - 1].is(","));
-        let after = next.is_some_and(|next| match &next.what {
-            What::Known(rows) => rows.iter().any(|(other, _)| self.reference.get(*other).country == place.country),
-            _ => false,
-        });
-        let named = self.countries.contains_key(place.country);
-        (if after { 50 } else { 0 }) + if named { 15 } else { 0 }
     }
 
     // ---- names that no table has --------------------------------------------------------------
@@ -241,6 +249,9 @@ impl<'a> Cast<'a> {
         let span = self.span(&piece);
         let form = span.of(self.text);
         let key = fold(form);
+        if let Some(entity) = self.place_of(&piece, kind) {
+            return Some(entity);
+        }
         if let Some(entity) = self.by_name.get(&key).copied() {
             let kind = self.entities[entity].kind;
             return Some(self.mention(&piece, MentionKind::Name(kind), entity, "name", 0.9));
@@ -253,7 +264,8 @@ impl<'a> Cast<'a> {
         } else {
             let kind = self.kind_of(sentence, &piece, kind, title.is_some())?;
             let titled = title.flatten().and_then(|entity| self.entities[entity].country.clone());
-            let country = titled.or_else(|| self.land_in(&piece).map(str::to_owned));
+            let said = self.places.at(piece.tokens.start).and_then(|choice| choice.country).map(str::to_owned);
+            let country = titled.or(said).or_else(|| self.land_in(&piece).map(str::to_owned));
             (self.add(kind, form, country.as_deref(), None), "new", 0.6)
         };
         if self.entities[entity].kind == Kind::Person {
@@ -262,6 +274,14 @@ impl<'a> Cast<'a> {
         self.by_name.insert(key, entity);
         let kind = self.entities[entity].kind;
         Some(self.mention(&piece, MentionKind::Name(kind), entity, method, score))
+    }
+
+    /// The place that the article as a whole means by a name that only the model or the words around it make one.
+    fn place_of(&mut self, piece: &Piece, kind: Option<Kind>) -> Option<usize> {
+        let choice = self.places.at(piece.tokens.start).filter(|_| kind == Some(Kind::Place))?;
+        let place = self.take(choice.place?);
+        let kind = self.entities[place].kind;
+        Some(self.mention(piece, MentionKind::Name(kind), place, choice.method, choice.score))
     }
 
     /// A person named before whose name has all these words.
@@ -320,7 +340,7 @@ impl<'a> Cast<'a> {
         piece.tokens.clone().filter(|at| self.tokens[*at].capital).find_map(|at| {
             let word = self.tokens[at].span.of(self.text);
             let lands = self.reference.names.find(word).map(|row| self.reference.get(row.entity));
-            lands.filter(|land| land.kind == Kind::Country).find_map(Known::country)
+            lands.filter(|land| land.kind == Kind::Country).find_map(|land| land.country())
         })
     }
 
@@ -415,6 +435,7 @@ fn entity_of(known: &Known, sector: Option<String>) -> Entity {
         wikidata: own(known.wikidata),
         geonames: own(known.geonames),
         point: known.point(),
+        exactness: known.exactness(),
         known: true,
     }
 }

@@ -134,7 +134,9 @@ impl Finder<'_> {
             return false;
         }
         if n > 1 {
-            return words[n - 1].capital || words[n - 1].kind != TokenKind::Word;
+            // "Côte d'Ivoire" ends with a capital too.
+            let capital = words[n - 1].span.of(self.text).contains(char::is_uppercase);
+            return capital || words[n - 1].kind != TokenKind::Word;
         }
         let ordinary = self.lexicon.common.contains(words[0].lower.as_str());
         let first = self.opens(i, sentence);

@@ -28,9 +28,17 @@ pub struct Sentence {
 #[must_use]
 pub fn split(text: &str, layout: &Layout, lexicon: &Lexicon) -> (Vec<Sentence>, Vec<Token>) {
     let (mut sentences, mut all): (Vec<Sentence>, Vec<Token>) = (Vec::new(), Vec::new());
+    let mut dateline = layout.dateline;
     for (number, line) in layout.lines.iter().enumerate() {
         if !matches!(line.zone, Zone::Headline | Zone::Caption | Zone::Body) {
             continue;
+        }
+        // A dateline names a place and an outlet, and tells nothing: it is read as a headline is.
+        if let Some(span) = dateline.take_if(|span| line.span.start >= span.end) {
+            let tokens = tokens::split(text, span);
+            let range = all.len()..all.len() + tokens.len();
+            sentences.push(Sentence { span, tokens: range, zone: Zone::Headline, line: number, title_case: false });
+            all.extend(tokens);
         }
         let tokens = tokens::split(text, line.span);
         let mut first = 0;

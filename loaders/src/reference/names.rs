@@ -40,6 +40,7 @@ pub struct NameRow {
 /// All names, sorted by key.
 pub struct Names {
     rows: Vec<NameRow>,
+    short: FxHashMap<&'static str, Vec<EntityIndex>>,
     fuzzy: FxHashMap<String, Vec<u32>>,
 }
 
@@ -70,7 +71,7 @@ impl Names {
         for (i, row) in (0..).zip(&all).filter(|(_, row)| entities[row.entity as usize].feature.is_empty()) {
             ends(&row.key).into_iter().flatten().for_each(|end| fuzzy.entry(end).or_default().push(i));
         }
-        Names { rows: all, fuzzy }
+        Names { rows: all, short: short(table, by_id), fuzzy }
     }
 
     /// The range of all names, where a walk begins.
@@ -102,6 +103,12 @@ impl Names {
         self.exact(range, &key).iter()
     }
 
+    /// Regions whose short name this is, full stops and all ("Calif.", "Ont."): for the word after a town and a comma.
+    #[must_use]
+    pub fn short(&self, form: &str) -> &[EntityIndex] {
+        self.short.get(form).map_or(&[], Vec::as_slice)
+    }
+
     /// Names of people and bodies that share a whole end with `key`: those one letter off are among them.
     pub fn near(&self, key: &str) -> impl Iterator<Item = &NameRow> {
         let hits = ends(key).into_iter().flatten().filter_map(|end| self.fuzzy.get(&end));
@@ -119,6 +126,9 @@ impl Names {
         &self.rows
     }
 }
+
+/// The kind of a name that is one only after a town and a comma: "Mass." and "Ore." are words elsewhere.
+const SHORT: &str = "short";
 
 fn ends(key: &str) -> Option<[String; 2]> {
     let letters: Vec<char> = key.chars().collect();
@@ -138,9 +148,23 @@ fn listed(
         "demonym" | "adjective" => NameKind::Demonym,
         "abbr" => NameKind::Abbreviation,
         "metonym" => NameKind::Metonym,
+        SHORT => return None,
         _ => NameKind::Name,
     };
     Some(NameRow { key: Cow::Borrowed(key), form, entity: *by_id.get(id)?, kind })
+}
+
+fn short(
+    table: &'static str,
+    by_id: &FxHashMap<&'static str, EntityIndex>,
+) -> FxHashMap<&'static str, Vec<EntityIndex>> {
+    let mut short: FxHashMap<&'static str, Vec<EntityIndex>> = FxHashMap::default();
+    for [_, form, id, _, kind] in rows(table).map(|(_, row)| row.fields()) {
+        if kind == SHORT {
+            short.entry(form).or_default().extend(by_id.get(id));
+        }
+    }
+    short
 }
 
 fn named(form: &'static str, entity: EntityIndex) -> NameRow {

@@ -66,6 +66,7 @@ pub fn about_article(reading: &Reading, iris: &Iris) -> Vec<Quad> {
         let datatype = if published.time.is_some() { xsd::DATE_TIME } else { xsd::DATE };
         writer.add(&article, schema::DATE_PUBLISHED, Literal::new_typed_literal(published.to_string(), datatype));
     }
+    reading.focus.iter().for_each(|country| writer.add(&article, kb::FOCUS_COUNTRY, iris.entity(country)));
     for (property, name) in [(schema::PUBLISHER, &given.publisher), (prov::HAD_PRIMARY_SOURCE, &given.agency)] {
         let Some(name) = name.as_deref().filter(|name| !slug(name).is_empty()) else { continue };
         let outlet = iris.entity(&outlet_id(name));
@@ -172,6 +173,10 @@ impl Page<'_> {
         }
         for place in &report.places {
             self.writer.add(&node, sem::HAS_PLACE, self.entity(*place));
+        }
+        let exactness = report.places.iter().filter_map(|place| self.reading.entities[*place].exactness).max();
+        if let Some(exactness) = exactness {
+            self.writer.number(&node, kb::PLACE_PRECISION, exactness.into());
         }
         self.when(n, report, &node);
         for (k, participant) in report.participants.iter().enumerate() {

@@ -23,7 +23,7 @@ pub fn shipped(reference: &Reference, iris: &Iris) -> Vec<Quad> {
 #[must_use]
 pub fn known(reference: &Reference, index: EntityIndex, iris: &Iris) -> Vec<Quad> {
     let entity = reference.get(index);
-    let mut writer = Writer::new(iris.reference_graph(source(entity)));
+    let mut writer = Writer::new(iris.reference_graph(source(&entity)));
     let node = iris.entity(entity.id);
     writer.class(&node, entity.kind.class());
     writer.class(&node, if entity.kind == Kind::Place { sem::PLACE } else { sem::ACTOR });
@@ -32,7 +32,7 @@ pub fn known(reference: &Reference, index: EntityIndex, iris: &Iris) -> Vec<Quad
     writer.words(&node, rdfs::LABEL, if entity.id_label.is_empty() { entity.en } else { entity.id_label }, Some("id"));
     entity.aliases().for_each(|alias| writer.words(&node, skos::ALT_LABEL, alias, None));
     match entity.kind {
-        Kind::Country => country(&mut writer, reference, entity, index, &node),
+        Kind::Country => country(&mut writer, reference, &entity, index, &node),
         _ => entity.country().into_iter().for_each(|code| writer.add(&node, kb::COUNTRY, iris.entity(code))),
     }
     if !entity.sector.is_empty() {
@@ -47,7 +47,7 @@ pub fn known(reference: &Reference, index: EntityIndex, iris: &Iris) -> Vec<Quad
     if entity.population > 0 {
         writer.number(&node, kb::POPULATION, entity.population as usize);
     }
-    geometry(&mut writer, entity, &node, iris);
+    geometry(&mut writer, &entity, &node, iris);
     writer.finish()
 }
 
