@@ -193,7 +193,7 @@ impl Joining<'_> {
     fn guess(&self, piece: &Piece) -> Option<Piece> {
         // A title right before several capitals says more than any model.
         let title = |other: &Piece| other.tokens.end == piece.tokens.start && matches!(other.what, What::Role(_));
-        if piece.tokens.len() > 1 && self.found.iter().any(title) {
+        if piece.tokens.len() > 1 && self.found.iter().any(title) && !self.is_portfolio(&piece.tokens) {
             return Some(piece.clone());
         }
         if self.chance(&piece.tokens) < GUESS
@@ -209,6 +209,11 @@ impl Joining<'_> {
         let tokens = self.bare(&piece.tokens, likely);
         let kind = kind.or_else(|| (chances[likely as usize] >= GUESS).then(|| likely.kind()));
         (!tokens.is_empty()).then_some(Piece { tokens, what: What::Unknown(kind) })
+    }
+
+    /// Whether all words are ordinary ones, as in an office's field: "Menteri Perumahan Rakyat".
+    fn is_portfolio(&self, tokens: &Range<usize>) -> bool {
+        self.page.tokens[tokens.clone()].iter().all(|token| self.page.lexicon.common.contains(token.lower.as_str()))
     }
 
     /// How probable it is that the first word of a piece belongs to a name.
