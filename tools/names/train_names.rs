@@ -26,12 +26,14 @@ const SEED: u64 = 0x2026_1123;
 /// A sentence ready for learning.
 struct Example {
     features: Vec<Vec<u32>>,
-    labels: Vec<usize>,
+    targets: Vec<Weights>,
     weight: f32,
 }
 
 /// A name in a training file: first and last code point, kind.
 type Name = (usize, usize, String);
+/// A word that a larger tagger labelled: first and last code point, how probable it found each label.
+type Word = (usize, usize, Weights);
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).collect();
@@ -57,7 +59,7 @@ fn main() {
     eprintln!(
         "{} sentences, {} tokens, {} features",
         examples.len(),
-        examples.iter().map(|e| e.labels.len()).sum::<usize>(),
+        examples.iter().map(|e| e.targets.len()).sum::<usize>(),
         kept.len()
     );
     let mut learner = Learner::new(kept.len());
@@ -86,7 +88,8 @@ fn read_classes(path: &str) -> WordClasses {
     WordClasses::new(rows.iter().map(|(word, fine, _)| (*word, *fine)), coarse)
 }
 
-/// `{"text": …, "names": [[start, end, "PER"], …]}`
+/// `{"text": …, "names": [[start, end, "PER"], …]}`, or with `"chances": [[start, end, [.1, …]], …]` for the words that may be
+/// of a name.
 fn read_document(
     line: &str,
     weight: f32,
@@ -97,36 +100,88 @@ fn read_document(
 ) {
     let document: serde_json::Value = serde_json::from_str(line).expect("a JSON object a line");
     let article = Article { text: document["text"].as_str().expect("a text").to_owned(), ..Article::default() };
-    let names: Vec<Name> = serde_json::from_value(document["names"].clone()).expect("names");
     let mut bytes: Vec<usize> = article.text.char_indices().map(|(i, _)| i).collect();
     bytes.push(article.text.len());
-    let mut label_at = FxHashMap::default();
+    let target_at = match document.get("chances") {
+        Some(words) => from_chances(serde_json::from_value(words.clone()).expect("chances"), &bytes),
+        None => from_names(serde_json::from_value(document["names"].clone()).expect("names"), &bytes),
+    };
+    let (sentences, tokens) = sentences::split(&article.text, &layout::lay_out(&article, lexicon), lexicon);
+    let page = Page::new(&article.text, &tokens, &sentences, lexicon, reference);
+    for sentence in &sentences {
+        let target = |at: usize| target_at.get(&tokens[at].span.start).copied().unwrap_or(certain(0));
+        let mut targets: Vec<Weights> = sentence.tokens.clone().map(target).collect();
+        mend(&mut targets);
+        examples.push(Example { features: tagger.features(&page, sentence), targets, weight });
+    }
+}
+
+fn certain(label: usize) -> Weights {
+    std::array::from_fn(|l| f32::from(u8::from(l == label)))
+}
+
+/// Targets by byte, for names that people marked.
+fn from_names(names: Vec<Name>, bytes: &[usize]) -> FxHashMap<usize, Weights> {
+    let mut target_at = FxHashMap::default();
     for (start, end, kind) in names {
         let begin =
             LABEL_NAMES.iter().position(|label| label.strip_prefix("B-") == Some(&kind)).expect("PER, ORG or LOC");
         (bytes[start]..bytes[end]).for_each(|byte| {
-            label_at.insert(byte, if byte == bytes[start] { begin } else { begin + 1 });
+            target_at.insert(byte, certain(if byte == bytes[start] { begin } else { begin + 1 }));
         });
     }
-    let (sentences, tokens) = sentences::split(&article.text, &layout::lay_out(&article, lexicon), lexicon);
-    let page = Page::new(&article.text, &tokens, &sentences, lexicon, reference);
-    for sentence in &sentences {
-        let labels =
-            tokens[sentence.tokens.clone()].iter().map(|token| label_at.get(&token.span.start).copied().unwrap_or(0));
-        examples.push(Example { features: tagger.features(&page, sentence), labels: mend(labels.collect()), weight });
+    target_at
+}
+
+/// Targets by byte, for words with chances; what stands inside a word can only go on with its name.
+fn from_chances(words: Vec<Word>, bytes: &[usize]) -> FxHashMap<usize, Weights> {
+    let mut target_at = FxHashMap::default();
+    for (start, end, chances) in words {
+        let sum: f32 = chances.iter().sum();
+        let first = chances.map(|chance| chance / sum);
+        let later: Weights = std::array::from_fn(|label| match label {
+            0 => first[0],
+            l if l.is_multiple_of(2) => first[l] + first[l - 1],
+            _ => 0.0,
+        });
+        (bytes[start]..bytes[end]).for_each(|byte| {
+            target_at.insert(byte, if byte == bytes[start] { first } else { later });
+        });
+    }
+    target_at
+}
+
+/// A name that was cut begins anew: chances to go on with what can't have begun are chances to begin.
+fn mend(targets: &mut [Weights]) {
+    for at in 0..targets.len() {
+        for label in (2..LABELS).step_by(2) {
+            let begun = if at == 0 { 0.0 } else { targets[at - 1][label] + targets[at - 1][label - 1] };
+            let over = (targets[at][label] - begun).max(0.0);
+            targets[at][label] -= over;
+            targets[at][label - 1] += over;
+        }
     }
 }
 
-/// A name that was cut begins anew.
-fn mend(mut labels: Vec<usize>) -> Vec<usize> {
-    for at in 0..labels.len() {
-        let label = labels[at];
-        if label > 0 && label.is_multiple_of(2) && (at == 0 || (labels[at - 1] != label && labels[at - 1] + 1 != label))
-        {
-            labels[at] -= 1;
+/// How probable each step is between two tokens, where a name goes on as often as it can.
+fn steps_between(from: &Weights, to: &Weights) -> [Weights; LABELS] {
+    let mut pairs = [[0.0; LABELS]; LABELS];
+    let mut left = *from;
+    for label in (2..LABELS).step_by(2) {
+        let begun = from[label] + from[label - 1];
+        for before in [label - 1, label] {
+            let share = if begun > 0.0 { to[label] * from[before] / begun } else { 0.0 };
+            pairs[before][label] = share;
+            left[before] -= share;
         }
     }
-    labels
+    let rest: f32 = left.iter().map(|chance| chance.max(0.0)).sum();
+    for (before, chance) in left.iter().enumerate().filter(|_| rest > 0.0) {
+        for label in [0, 1, 3, 5] {
+            pairs[before][label] = chance.max(0.0) / rest * to[label];
+        }
+    }
+    pairs
 }
 
 /// Numbers the features that occur often enough, in order, and drops the others.
@@ -187,14 +242,15 @@ impl Learner {
         let found = chances(&scores, &steps);
         let rate = step * example.weight;
         let mut path = 0.0;
-        for (t, label) in example.labels.iter().copied().enumerate() {
-            path += scores[t][label];
-            let move_by: Weights =
-                std::array::from_fn(|l| rate * (f32::from(u8::from(l == label)) - found.chances[t][l]));
+        for (t, target) in example.targets.iter().enumerate() {
+            path += dot(&scores[t], target);
+            let move_by: Weights = std::array::from_fn(|l| rate * (target[l] - found.chances[t][l]));
             example.features[t].iter().for_each(|feature| self.shift(*feature, &move_by));
             if t > 0 {
-                path += steps[example.labels[t - 1]][label];
-                self.steps[example.labels[t - 1]][label] += rate;
+                for (from, pairs) in steps_between(&example.targets[t - 1], target).iter().enumerate() {
+                    path += dot(&steps[from], pairs);
+                    self.steps[from].iter_mut().zip(pairs).for_each(|(w, chance)| *w += rate * chance);
+                }
             }
         }
         self.steps
@@ -229,6 +285,10 @@ impl Learner {
             *paid += *weight - before;
         }
     }
+}
+
+fn dot(a: &Weights, b: &Weights) -> f32 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// The same order on every machine.
