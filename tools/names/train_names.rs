@@ -1,4 +1,8 @@
-//! Trains a name tagger: `train_names LANGUAGE CLASSES OUT FILE[:WEIGHT]…`, run by train.sh beside it.
+//! Trains a name tagger: `train_names LANGUAGE CLASSES OUT FILE[:WEIGHT]… -- FILE[:WEIGHT]…`, run by train.sh beside it.
+//!
+//! Two models are learnt and averaged, which for linear models is one model that votes for both: a strict one from gold and
+//! from the sentences of the first files of whose every word the larger tagger is sure, and an open one from all that it said of
+//! all files, names swapped in those after `--`.
 //!
 //! Stochastic gradient descent on the likelihood of a conditional random field, with a cumulative L1 penalty (Tsuruoka,
 //! Tsujii and Ananiadou 2009) that makes weights exactly zero. It works on one sentence at a time and only on the features
@@ -6,13 +10,14 @@
 
 use loaders::article::Article;
 use loaders::lexicon::Lexicon;
-use loaders::reading::tagger::model::{LABEL_NAMES, LABELS, Model, Weights, chances, possible};
+use loaders::reading::tagger::model::{LABELS, Model, Weights, chances, possible};
 use loaders::reading::tagger::signs::PersonWords;
 use loaders::reading::tagger::words::WordClasses;
 use loaders::reading::tagger::{Page, Tagger};
 use loaders::reading::{layout, sentences};
 use loaders::reference::Reference;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// Times a feature must occur, rounds over the data, first step size and its decay a round, strength of the L1 penalty.
 const LEAST: u32 = 2;
@@ -20,25 +25,30 @@ const ROUNDS: u32 = 24;
 const STEP: f32 = 0.03;
 const DECAY: f32 = 0.88;
 const PENALTY: f32 = 0.1;
+/// How probable each label of a sentence must be for the strict model.
+const SURE: f32 = 0.8;
+/// Averaged weights below this are left out.
+const SMALL: f32 = 0.02;
 /// Where the random order begins.
 const SEED: u64 = 0x2026_1123;
 
 /// A sentence ready for learning.
+#[derive(Clone)]
 struct Example {
     features: Vec<Vec<u32>>,
     targets: Vec<Weights>,
     weight: f32,
 }
 
-/// A name in a training file: first and last code point, kind.
-type Name = (usize, usize, String);
-/// A word that a larger tagger labelled: first and last code point, how probable it found each label.
+/// A word that may be of a name: first and last code point, how probable each label is.
 type Word = (usize, usize, Weights);
 
 fn main() {
     let given: Vec<String> = std::env::args().skip(1).collect();
     let [language, classes, out, files @ ..] = given.as_slice() else {
-        eprintln!("train_names LANGUAGE CLASSES OUT FILE[:WEIGHT]…  (CLASSES: a table, or `-` for none)");
+        eprintln!(
+            "train_names LANGUAGE CLASSES OUT FILE[:WEIGHT]… [-- FILE[:WEIGHT]…]  (CLASSES: a table, or `-` for none)"
+        );
         std::process::exit(2);
     };
     let lexicons = Lexicon::shipped().expect("the language folders can be read");
@@ -47,14 +57,29 @@ fn main() {
     let words = read_classes(classes);
     let tagger =
         Tagger { model: Model::new(words.clone(), [[0.0; LABELS]; LABELS], []), people: PersonWords::of(&reference) };
-    let mut examples = Vec::new();
+    let (mut open, mut strict) = (Vec::new(), Vec::new());
     for file in files {
+        if file == "--" {
+            strict = open.iter().filter_map(sure).collect();
+            continue;
+        }
         let (path, weight) = file
             .split_once(':')
             .map_or((file.as_str(), 1.0), |(path, weight)| (path, weight.parse().expect("a weight")));
         let text = std::fs::read_to_string(path).expect("a training file");
-        text.lines().for_each(|line| read_document(line, weight, lexicon, &reference, &tagger, &mut examples));
+        text.lines().for_each(|line| read_document(line, weight, lexicon, &reference, &tagger, &mut open));
     }
+    let learnt: Vec<Learnt> = [strict, open].into_iter().filter(|examples| !examples.is_empty()).map(learn).collect();
+    let (steps, features) = average(&learnt);
+    let bytes = Model::new(words, steps, features).write();
+    eprintln!("{} bytes", bytes.len());
+    std::fs::write(out, bytes).expect("a file to write");
+}
+
+/// Weights of steps and of features.
+type Learnt = ([Weights; LABELS], Vec<(u32, Weights)>);
+
+fn learn(mut examples: Vec<Example>) -> Learnt {
     let kept = keep(&mut examples);
     eprintln!(
         "{} sentences, {} tokens, {} features",
@@ -64,10 +89,33 @@ fn main() {
     );
     let mut learner = Learner::new(kept.len());
     learner.learn(&examples);
-    let features = kept.iter().copied().zip(learner.weights);
-    let bytes = Model::new(words, learner.steps, features).write();
-    eprintln!("{} bytes", bytes.len());
-    std::fs::write(out, bytes).expect("a file to write");
+    (learner.steps, kept.iter().copied().zip(learner.weights).collect())
+}
+
+/// The mean of models, without weights too small to matter.
+fn average(models: &[Learnt]) -> Learnt {
+    #[expect(clippy::cast_precision_loss, reason = "two models")]
+    let share = 1.0 / models.len() as f32;
+    let mut steps = [[0.0; LABELS]; LABELS];
+    let mut features: BTreeMap<u32, Weights> = BTreeMap::new();
+    let add = |sum: &mut Weights, weights: &Weights| sum.iter_mut().zip(weights).for_each(|(s, w)| *s += share * w);
+    for (from_to, weights) in models {
+        steps.iter_mut().zip(from_to).for_each(|(sum, row)| add(sum, row));
+        weights.iter().for_each(|(feature, row)| add(features.entry(*feature).or_default(), row));
+    }
+    let large = |weights: Weights| weights.map(|weight| if weight.abs() < SMALL { 0.0 } else { weight });
+    (steps, features.into_iter().map(|(feature, weights)| (feature, large(weights))).collect())
+}
+
+/// A sentence with its most probable labels as certain, if all of them are probable enough.
+fn sure(example: &Example) -> Option<Example> {
+    let best =
+        |target: &Weights| (0..LABELS).fold(0, |best, label| if target[label] > target[best] { label } else { best });
+    let all = example.targets.iter().all(|target| target[best(target)] >= SURE);
+    let mut made = example.clone();
+    made.targets.iter_mut().for_each(|target| *target = certain(best(target)));
+    mend(&mut made.targets);
+    all.then_some(made)
 }
 
 /// Lines of `word TAB class TAB coarser class`.
@@ -88,8 +136,7 @@ fn read_classes(path: &str) -> WordClasses {
     WordClasses::new(rows.iter().map(|(word, fine, _)| (*word, *fine)), coarse)
 }
 
-/// `{"text": …, "names": [[start, end, "PER"], …]}`, or with `"chances": [[start, end, [.1, …]], …]` for the words that may be
-/// of a name.
+/// `{"text": …, "chances": [[start, end, [.1, …]], …]}`: the words that may be of a name, by code points.
 fn read_document(
     line: &str,
     weight: f32,
@@ -102,10 +149,8 @@ fn read_document(
     let article = Article { text: document["text"].as_str().expect("a text").to_owned(), ..Article::default() };
     let mut bytes: Vec<usize> = article.text.char_indices().map(|(i, _)| i).collect();
     bytes.push(article.text.len());
-    let target_at = match document.get("chances") {
-        Some(words) => from_chances(serde_json::from_value(words.clone()).expect("chances"), &bytes),
-        None => from_names(serde_json::from_value(document["names"].clone()).expect("names"), &bytes),
-    };
+    let words: Vec<Word> = serde_json::from_value(document["chances"].clone()).expect("chances");
+    let target_at = targets(words, &bytes);
     let (sentences, tokens) = sentences::split(&article.text, &layout::lay_out(&article, lexicon), lexicon);
     let page = Page::new(&article.text, &tokens, &sentences, lexicon, reference);
     for sentence in &sentences {
@@ -120,21 +165,8 @@ fn certain(label: usize) -> Weights {
     std::array::from_fn(|l| f32::from(u8::from(l == label)))
 }
 
-/// Targets by byte, for names that people marked.
-fn from_names(names: Vec<Name>, bytes: &[usize]) -> FxHashMap<usize, Weights> {
-    let mut target_at = FxHashMap::default();
-    for (start, end, kind) in names {
-        let begin =
-            LABEL_NAMES.iter().position(|label| label.strip_prefix("B-") == Some(&kind)).expect("PER, ORG or LOC");
-        (bytes[start]..bytes[end]).for_each(|byte| {
-            target_at.insert(byte, certain(if byte == bytes[start] { begin } else { begin + 1 }));
-        });
-    }
-    target_at
-}
-
-/// Targets by byte, for words with chances; what stands inside a word can only go on with its name.
-fn from_chances(words: Vec<Word>, bytes: &[usize]) -> FxHashMap<usize, Weights> {
+/// Targets by byte; what stands inside a word can only go on with its name.
+fn targets(words: Vec<Word>, bytes: &[usize]) -> FxHashMap<usize, Weights> {
     let mut target_at = FxHashMap::default();
     for (start, end, chances) in words {
         let sum: f32 = chances.iter().sum();
