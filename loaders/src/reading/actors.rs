@@ -4,6 +4,7 @@
 use super::names::{Piece, What};
 use super::places::Choices;
 use super::sentences::Sentence;
+use super::tagger::Class;
 use super::tokens::Token;
 use crate::facts::{Entity, Mention, MentionKind, Span};
 use crate::fold::{fold, within_one_edit};
@@ -252,12 +253,13 @@ impl<'a> Cast<'a> {
         if let Some(entity) = self.place_of(&piece, kind) {
             return Some(entity);
         }
-        if let Some(entity) = self.by_name.get(&key).copied() {
+        let likely = |entity: &usize| kind.is_none_or(|kind| alike(kind, self.entities[*entity].kind));
+        if let Some(entity) = self.by_name.get(&key).copied().filter(likely) {
             let kind = self.entities[entity].kind;
             return Some(self.mention(&piece, MentionKind::Name(kind), entity, "name", 0.9));
         }
         let title = title_before(pieces, i, linked);
-        let (entity, method, score) = if let Some(entity) = self.same_person(&key) {
+        let (entity, method, score) = if let Some(entity) = self.same_person(&key).filter(likely) {
             (entity, "surname", 0.85)
         } else if let Some(entity) = self.misspelt(&key, kind).or_else(|| self.without_land(&key, kind)) {
             (entity, "spelling", 0.7)
@@ -387,6 +389,11 @@ fn one_letter_moved(a: &str, b: &str) -> bool {
         |word: &str, at: usize| word.chars().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c).collect::<String>();
     let (n, m) = (a.chars().count(), b.chars().count());
     a.chars().next() == b.chars().next() && (1..n).any(|i| (1..m).any(|k| without(a, i) == without(b, k)))
+}
+
+/// Whether both are people, both bodies or both places.
+fn alike(a: Kind, b: Kind) -> bool {
+    Class::ALL.into_iter().any(|class| class.fits(a) && class.fits(b))
 }
 
 /// The entity whose title stands right before a piece: `Some(None)` for a title alone, `Some(Some(country or body))`.

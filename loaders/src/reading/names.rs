@@ -39,6 +39,13 @@ const LONGEST: usize = 9;
 /// Inhabitants from which a place is known to every reader.
 const LARGE: u32 = 150_000;
 
+/// Whether what ends before token `end` is but the country of a currency: "US$", "A$".
+#[must_use]
+pub fn is_money(tokens: &[Token], end: usize) -> bool {
+    let glued = |mark: &&Token| end > 0 && tokens[end - 1].span.end == mark.span.start;
+    tokens.get(end).filter(glued).is_some_and(|mark| matches!(mark.lower.as_str(), "$" | "€" | "£" | "¥" | "₩"))
+}
+
 /// Finds names in sentences.
 pub struct Finder<'a> {
     /// The article's text.
@@ -111,7 +118,7 @@ impl Finder<'_> {
                 break;
             }
             // The fold drops full stops, so a mark at the end would match what stands before it.
-            if self.tokens[i + n - 1].kind == TokenKind::Mark {
+            if self.tokens[i + n - 1].kind == TokenKind::Mark || is_money(self.tokens, i + n) {
                 continue;
             }
             let meant: Vec<_> =

@@ -84,7 +84,11 @@ fn ends_sentence(text: &str, tokens: &[Token], i: usize, lexicon: &Lexicon) -> b
     }
 }
 
+/// A headline has no full stop; what ends with one only lists many names.
 fn is_title_case(tokens: &[Token]) -> bool {
+    if tokens.last().is_some_and(|last| last.is(".")) {
+        return false;
+    }
     let words: Vec<&Token> =
         tokens.iter().filter(|token| token.kind == tokens::TokenKind::Word && token.lower.len() > 3).collect();
     words.len() >= 3 && words.iter().filter(|token| token.capital).count() * 10 >= words.len() * 8

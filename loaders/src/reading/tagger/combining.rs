@@ -6,7 +6,7 @@
 use super::signs::Page;
 use super::{Class, Tagged, TaggedName};
 use crate::facts::DateMention;
-use crate::reading::names::{Piece, What};
+use crate::reading::names::{Piece, What, is_money};
 use crate::reading::sentences::Sentence;
 use crate::reading::tokens::{Token, TokenKind};
 use crate::reference::{EntityIndex, NameKind};
@@ -36,8 +36,11 @@ pub fn combine(
     // "Turkish villagers": a noun in lower case is described by the name, not part of it.
     let noun = |piece: &Piece| matches!(piece.what, What::Noun(_)) && !page.tokens[piece.tokens.start].capital;
     let described = |name: &TaggedName| found.iter().any(|piece| noun(piece) && overlap(&piece.tokens, &name.tokens));
-    let sure =
-        tagged.names.iter().filter(|name| name.score >= NAME && !in_date(name) && !plain(name) && !described(name));
+    let money = |name: &TaggedName| is_money(page.tokens, name.tokens.end);
+    let sure = tagged
+        .names
+        .iter()
+        .filter(|name| name.score >= NAME && !in_date(name) && !plain(name) && !described(name) && !money(name));
     let names: Vec<Piece> = sure.flat_map(|name| joining.parts(name)).filter_map(|name| joining.name(&name)).collect();
     let apart = |piece: &Piece| !names.iter().any(|name| overlap(&name.tokens, &piece.tokens));
     let mut pieces: Vec<Piece> =
@@ -97,7 +100,8 @@ impl Joining<'_> {
         if class == Class::Person {
             let titles =
                 self.found.iter().filter(|piece| matches!(piece.what, What::Role(_)) && overlap(&piece.tokens, name));
-            start = titles.map(|piece| piece.tokens.end).fold(start, usize::max);
+            start =
+                titles.fold(start, |at, title| if self.owned(at..title.tokens.start) { title.tokens.end } else { at });
         }
         let words = &self.page.lexicon.words;
         let token = |at: usize| &self.page.tokens[at];
@@ -120,6 +124,15 @@ impl Joining<'_> {
             start += small;
         }
         start..end.max(start)
+    }
+
+    /// Whether a title may follow these words: none, or those that begin with the land or body of the office ("US Judge").
+    /// "Hakim" within a name is no judge.
+    fn owned(&self, before: Range<usize>) -> bool {
+        let known = |piece: &Piece| {
+            piece.tokens.contains(&before.start) && matches!(piece.what, What::Known(_) | What::Role(_))
+        };
+        before.is_empty() || self.found.iter().any(known)
     }
 
     /// Whether the tables have something under both names: "The Kremlin" and "Kremlin", but not "New York" and "York".
@@ -193,7 +206,7 @@ impl Joining<'_> {
     fn guess(&self, piece: &Piece) -> Option<Piece> {
         // A title right before several capitals says more than any model.
         let title = |other: &Piece| other.tokens.end == piece.tokens.start && matches!(other.what, What::Role(_));
-        if piece.tokens.len() > 1 && self.found.iter().any(title) {
+        if piece.tokens.len() > 1 && self.found.iter().any(title) && !self.is_portfolio(&piece.tokens) {
             return Some(piece.clone());
         }
         if self.chance(&piece.tokens) < GUESS
@@ -209,6 +222,11 @@ impl Joining<'_> {
         let tokens = self.bare(&piece.tokens, likely);
         let kind = kind.or_else(|| (chances[likely as usize] >= GUESS).then(|| likely.kind()));
         (!tokens.is_empty()).then_some(Piece { tokens, what: What::Unknown(kind) })
+    }
+
+    /// Whether all words are ordinary ones, as in an office's field: "Menteri Perumahan Rakyat".
+    fn is_portfolio(&self, tokens: &Range<usize>) -> bool {
+        self.page.tokens[tokens.clone()].iter().all(|token| self.page.lexicon.common.contains(token.lower.as_str()))
     }
 
     /// How probable it is that the first word of a piece belongs to a name.

@@ -6,10 +6,8 @@
 use super::words::WordClasses;
 use rustc_hash::FxHashMap;
 
-/// Labels a token can have.
+/// Labels a token can have: outside, then begin and inside of person, organization, place.
 pub const LABELS: usize = 7;
-/// The labels: outside, then begin and inside of person, organization, place.
-pub const LABEL_NAMES: [&str; LABELS] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"];
 /// A weight for each label.
 pub type Weights = [f32; LABELS];
 
