@@ -67,6 +67,30 @@ pub struct Words {
     pub future: FxHashSet<String>,
     /// Marks of an infinitive ("to").
     pub infinitive: FxHashSet<String>,
+    /// Words after which a verb tells only an aim ("to", "untuk").
+    #[serde(default)]
+    pub aim: FxHashSet<String>,
+    /// Words after which such a verb is the deed itself ("began to", "memutuskan untuk").
+    #[serde(default)]
+    pub aspect: FxHashSet<String>,
+    /// Words for what somebody does time and again ("often", "kerap").
+    #[serde(default)]
+    pub habit: FxHashSet<String>,
+    /// Words that open what is said, asked or promised ("that", "bahwa").
+    #[serde(default)]
+    pub complement: FxHashSet<String>,
+    /// Words that name who passes a report on ("dilansir", "quoted").
+    #[serde(default)]
+    pub relaying: FxHashSet<String>,
+    /// Words that add what the doer of a deed says of it ("saying", "sambil").
+    #[serde(default)]
+    pub aside: FxHashSet<String>,
+    /// Words that open a clause of the same time ("while", "saat").
+    #[serde(default)]
+    pub meanwhile: FxHashSet<String>,
+    /// Words by which somebody denies what is told ("denied", "membantah").
+    #[serde(default)]
+    pub denial: FxHashSet<String>,
     /// Words that make the verb after them a mere possibility.
     pub conditional: FxHashSet<String>,
     /// Words that mark a deed as alleged.

@@ -81,17 +81,23 @@ impl Reader {
         let mut phraser = phrases::Phraser::new(&tokens, lexicon, &self.reference, day);
         let page = Page::new(text, &tokens, &sentences, lexicon, &self.reference);
         let tagged = self.tagger(lexicon).map(|tagger| tagger.tag_all(&page, &sentences));
-        let mut phrases = vec![Vec::new(); sentences.len()];
-        for i in in_order_of_trust(&sentences) {
+        let order = in_order_of_trust(&sentences);
+        let mut linked = vec![Vec::new(); sentences.len()];
+        for i in order.iter().copied() {
             let found = finder.find(&sentences[i]);
             // Where every word is capitalised, the tables know better.
             let pieces = match &tagged {
                 Some(tagged) if !sentences[i].title_case => combine(&page, &sentences[i], &tagged[i], &dates, &found),
                 _ => found,
             };
-            let linked = cast.link(&sentences[i], &pieces);
-            phrases[i] = phraser.build(&sentences[i], &linked, &mut cast);
+            linked[i] = cast.link(&sentences[i], &pieces);
         }
+        // Only the whole article tells which country's police it speaks of.
+        let mut phrases = vec![Vec::new(); sentences.len()];
+        for i in order {
+            phrases[i] = phraser.build(&sentences[i], &linked[i], &mut cast);
+        }
+        cast::give_countries(&mut cast, &self.reference);
         let coder = events::Coder {
             tokens: &tokens,
             lexicon,
@@ -134,6 +140,7 @@ fn tell(
         quotations.extend(quotations::find(coder.tokens, sentence, phrases, coder.lexicon, can_speak));
     }
     complete_captions(&coder, &mut reports, sentences, phrases);
+    coder.date_by_occasion(&mut reports, sentences, phrases);
     (merging::merge(reports, coder.entities), quotations)
 }
 

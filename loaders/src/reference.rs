@@ -93,6 +93,10 @@ pub struct Reference {
     pub content: FxHashSet<&'static str>,
     /// The mode of a type when one side comes to the other.
     pub hosted: FxHashMap<&'static str, &'static str>,
+    /// What a deed to come is where its doer announces it: sanctions announced are a threat.
+    pub announced: FxHashMap<&'static str, &'static str>,
+    /// What it is where its doer says that it will not be: help that will not come is refused.
+    pub declined: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
 }
@@ -109,13 +113,27 @@ impl Reference {
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
         let iso2 = rows(COUNTRIES).map(|(_, row)| row.fields::<2>()).map(|[iso3, iso2]| (iso3, iso2)).collect();
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<6>());
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<8>());
         let those = |column: usize| {
             rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
         };
-        let [event_rules, speech, implied, content, hosted] = [1, 2, 3, 4, 5].map(those);
+        let [event_rules, speech, implied, content, hosted, announced, declined] = [1, 2, 3, 4, 5, 6, 7].map(those);
         let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
-        Reference { entities, names, offices, roles, event_rules, speech, implied, content, hosted, by_id, iso2 }
+        Reference {
+            entities,
+            names,
+            offices,
+            roles,
+            event_rules,
+            speech,
+            implied,
+            content,
+            hosted,
+            announced,
+            declined,
+            by_id,
+            iso2,
+        }
     }
 
     /// Changes when any of the tables changes, so that a store can tell whether it holds the present ones.

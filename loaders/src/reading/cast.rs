@@ -1,8 +1,38 @@
-//! Leaves only those in the cast whom something in the reading means.
+//! Completes the cast when all is linked: countries for newcomers, and nobody whom nothing in the reading means.
 //!
 //! While one reads, a title may make somebody up who then does nothing; such a one would be noise in the graph.
 
+use super::actors::Cast;
 use crate::facts::Reading;
+use crate::reference::Reference;
+use ontology::entity::Kind;
+
+/// People and bodies that no table has are of the country that their name tells, else of the one the article is about.
+pub fn give_countries(cast: &mut Cast, reference: &Reference) {
+    let focus = cast.focus().map(str::to_owned);
+    for entity in &mut cast.entities {
+        let stateless = !entity.known && entity.country.is_none() && !entity.kind.is_place();
+        if stateless {
+            entity.country = land_of_name(&entity.labels[0], reference).or_else(|| focus.clone());
+        }
+    }
+}
+
+/// The country of the body that a name begins with ("KBRI Hanoi"), or of the place that it ends with ("Polda Banten").
+fn land_of_name(name: &str, reference: &Reference) -> Option<String> {
+    let words: Vec<&str> =
+        name.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).filter(|word| !word.is_empty()).collect();
+    let body = |kind: Kind| matches!(kind, Kind::Organization | Kind::Group | Kind::Country);
+    let land = |part: &[&str], fits: &dyn Fn(Kind) -> bool| {
+        let part = part.join(" ");
+        let mut found =
+            reference.names.find(&part).map(|row| reference.get(row.entity)).filter(|known| fits(known.kind));
+        found.find_map(|known| known.country().map(str::to_owned))
+    };
+    let head = || (1..words.len()).rev().find_map(|n| land(&words[..n], &body));
+    let tail = || (1..words.len()).find_map(|n| land(&words[n..], &|kind: Kind| kind.is_place()));
+    head().or_else(tail)
+}
 
 /// Drops entities that no mention, report or quotation refers to, and renumbers the rest.
 pub fn prune(reading: &mut Reading) {

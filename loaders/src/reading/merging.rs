@@ -5,6 +5,7 @@
 
 use crate::facts::{Entity, Factuality, Participant, Report, Role, When};
 use crate::lexicon::SlotRole;
+use ontology::entity::Kind;
 use std::collections::BTreeSet;
 
 /// Merges the reports of one article, in the order of its sentences.
@@ -38,8 +39,26 @@ fn same_act(a: &Report, b: &Report, entities: &[Entity]) -> bool {
     // One telling of a call or a meeting may name but one of those who took part.
     let together = recipients.is_empty() && targets.is_empty() && !a.modes.is_empty() && a.modes == b.modes;
     let partly = together && !actors.is_empty() && !others.is_empty() && fits(&actors, &others);
-    let sides = same_doers || same_targets || partly || (all.len() > 1 && all == every);
-    a.event_type == b.event_type && sides && modes_fit(a, b) && dates_fit(a.when.as_ref(), b.when.as_ref())
+    // An arrest told without the police is the arrest told with them.
+    let hidden = (actors.is_empty() || others.is_empty()) && !targets.is_empty() && fits(&recipients, &targets);
+    let sides = same_doers || same_targets || partly || hidden || (all.len() > 1 && all == every);
+    let one_of_many = |role| other_people(a, b, role, entities);
+    !one_of_many(SlotRole::Actor)
+        && !one_of_many(SlotRole::Recipient)
+        && a.event_type == b.event_type
+        && sides
+        && modes_fit(a, b)
+        && dates_fit(a.when.as_ref(), b.when.as_ref())
+}
+
+/// Whether both name people on a side, and nobody that the other names too.
+fn other_people(a: &Report, b: &Report, role: Role, entities: &[Entity]) -> bool {
+    let people = |report: &Report| -> BTreeSet<usize> {
+        let persons = report.participants.iter().filter(|p| p.role == role).map(|p| p.entity);
+        persons.filter(|entity| entities[*entity].kind == Kind::Person).collect()
+    };
+    let (ours, theirs) = (people(a), people(b));
+    !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
 }
 
 /// People count as the country they act for.
@@ -53,9 +72,16 @@ fn modes_fit(a: &Report, b: &Report) -> bool {
 
 fn dates_fit(a: Option<&When>, b: Option<&When>) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) if a.date.is_some() && b.date.is_some() => a.begin <= b.end && b.begin <= a.end,
+        (Some(a), Some(b)) if a.date.is_some() && b.date.is_some() => {
+            a.begin <= b.end && b.begin <= a.end && is_long(a) == is_long(b)
+        }
         _ => true,
     }
+}
+
+/// What goes on for more than a week is not the act of a day in it.
+fn is_long(when: &When) -> bool {
+    (when.end - when.begin).get_days() > 7
 }
 
 fn join(report: &mut Report, other: Report) {

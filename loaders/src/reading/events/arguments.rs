@@ -32,20 +32,25 @@ const CONTENT: usize = 6;
 const GOVERNED: usize = 7;
 
 impl<'a> Clause<'a> {
-    fn lower(&self, at: usize) -> &'a str {
+    pub(super) fn lower(&self, at: usize) -> &'a str {
         &self.tokens[at].lower
     }
 
     /// The form of the word here: a participle is passive or not; after a determiner stands no verb.
     #[must_use]
-    pub fn voice(&self, form: Form) -> Option<Form> {
+    pub fn voice(&self, pattern: &Pattern, form: Form) -> Option<Form> {
         let words = &self.lexicon.words;
+        let verb = form != Form::Noun && form != Form::Passive;
         let before = (self.at > self.sentence.tokens.start).then(|| self.lower(self.at - 1));
-        if form == Form::Active && before.is_some_and(|word| words.before_nouns.contains(word)) {
+        let named = self.phrases.iter().any(|phrase| phrase.tokens.end == self.at && !phrase.demonym);
+        let opens = |word: &str| form == Form::Participle && words.clause.contains(word);
+        if verb && !named && before.is_some_and(|word| words.before_nouns.contains(word) && !opens(word)) {
             return None;
         }
-        if form != Form::Participle {
-            return Some(form);
+        match form {
+            Form::Participle => {}
+            Form::Gerund => return self.is_progressive().then_some(Form::Active),
+            other => return Some(other),
         }
         let mut before =
             (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
@@ -53,7 +58,34 @@ impl<'a> Clause<'a> {
         let agent = self.at + 1 < self.sentence.tokens.end
             && words.agent.contains(self.lower(self.at + 1))
             && self.agent().is_some();
-        Some(if auxiliary || agent { Form::Passive } else { Form::Active })
+        Some(if auxiliary || agent || self.is_reduced(pattern) { Form::Passive } else { Form::Active })
+    }
+
+    /// Whether a gerund is a verb here: after an auxiliary, "and" or a comma, beside its subject, or begun ("kept firing").
+    fn is_progressive(&self) -> bool {
+        let words = &self.lexicon.words;
+        let mut before =
+            (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
+        before.next().is_some_and(|at| {
+            let word = self.lower(at);
+            let sets = [&words.passive_auxiliaries, &words.and, &words.aspect, &words.clause, &words.prepositions];
+            word == ","
+                || sets.iter().any(|set| set.contains(word))
+                || self.phrases.iter().any(|p| p.tokens.contains(&at))
+        })
+    }
+
+    /// "two men, accused of theft": a participle whose object is not after it, and whose subject is not right before it.
+    fn is_reduced(&self, pattern: &Pattern) -> bool {
+        let words = &self.lexicon.words;
+        let next = (self.at + 1 < self.sentence.tokens.end).then(|| self.lower(self.at + 1));
+        let framed = |word: &str| {
+            pattern.frame.iter().any(|(_, slot)| matches!(slot, Slot::After(set) if set.iter().any(|one| one == word)))
+        };
+        let transitive = pattern.needs.is_empty() && pattern.frame.iter().any(|(_, slot)| *slot == Slot::Object);
+        let beside = self.phrases.iter().any(|phrase| phrase.tokens.end <= self.at && self.adjoins_phrase(phrase));
+        let joined = self.at > self.sentence.tokens.start && words.and.contains(self.lower(self.at - 1));
+        transitive && !beside && !joined && next.is_some_and(|word| words.prepositions.contains(word) && !framed(word))
     }
 
     /// Whether the words that the pattern needs stand near: the last token of the trigger then.
@@ -85,6 +117,7 @@ impl<'a> Clause<'a> {
             (Slot::Object, _) => self.object(),
             (Slot::Genitive, _) => self.genitive(),
             (Slot::After(words), _) => self.after(words),
+            (Slot::Speaker, _) => None,
         };
         first.map_or_else(Vec::new, |first| self.with_joined(first))
     }
@@ -119,12 +152,18 @@ impl<'a> Clause<'a> {
 
     /// Whether no preposition governs a phrase; "after" in "after Russia attacked" opens a clause and governs nothing.
     fn is_free(&self, i: usize) -> bool {
-        let opens = |word: &String| self.lexicon.words.clause.contains(word) && self.adjoins(i);
+        let next = self.phrases[i].tokens.end;
+        let set_off = next < self.at && self.lower(next) == ",";
+        let opens = |word: &String| self.lexicon.words.clause.contains(word) && (self.adjoins(i) || set_off);
         self.phrases[i].preposition.as_ref().is_none_or(opens)
     }
 
     /// Whether nothing but auxiliaries and adverbs part a phrase from the verb.
     fn adjoins(&self, i: usize) -> bool {
+        self.adjoins_phrase(&self.phrases[i])
+    }
+
+    fn adjoins_phrase(&self, phrase: &Phrase) -> bool {
         let words = &self.lexicon.words;
         let small = |at: usize| {
             let word = self.lower(at);
@@ -133,7 +172,7 @@ impl<'a> Clause<'a> {
                 || words.future.contains(word)
                 || words.negation.contains(word)
         };
-        (self.phrases[i].tokens.end..self.at).all(small)
+        (phrase.tokens.end..self.at).all(small)
     }
 
     /// Whether a phrase belongs to the noun after it ("Russia's …", "Russian …").
@@ -155,18 +194,20 @@ impl<'a> Clause<'a> {
     }
 
     fn is_verb(&self, at: usize) -> bool {
-        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| matches!(form, Form::Active | Form::Participle))
+        let verbal = |form: Form| matches!(form, Form::Active | Form::Participle | Form::Gerund);
+        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| verbal(*form))
     }
 
     /// To whom it is done: the first phrase after the verb, before another verb or clause.
     fn object(&self) -> Option<usize> {
         let words = &self.lexicon.words;
+        let goes_on = self.end + 1 < self.sentence.tokens.end && self.lower(self.end + 1) != ",";
         let between = |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| words.between.contains(word));
         let i =
             self.phrases.iter().position(|phrase| phrase.tokens.start > self.at && phrase.tokens.end > self.end + 1)?;
         let phrase = &self.phrases[i];
         let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
-        (near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
+        (goes_on && near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
     }
 
     /// Whether no clause begins and no other verb stands between the word and a token.
@@ -262,12 +303,20 @@ impl<'a> Clause<'a> {
     #[must_use]
     pub fn parted(&self, span: Span) -> bool {
         let words = &self.lexicon.words;
+        self.between(span).any(|at| words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
+    }
+
+    /// Whether a clause about another time begins between the word and a span ("after", not "while").
+    #[must_use]
+    pub fn is_apart(&self, span: Span) -> bool {
+        let words = &self.lexicon.words;
+        self.between(span).any(|at| words.clause.contains(self.lower(at)) && !words.meanwhile.contains(self.lower(at)))
+    }
+
+    fn between(&self, span: Span) -> impl Iterator<Item = usize> {
         let word = self.tokens[self.at].span;
         let between = if span.start > word.start { word.end..span.start } else { span.end..word.start };
-        self.sentence.tokens.clone().any(|at| {
-            between.contains(&self.tokens[at].span.start)
-                && (words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
-        })
+        self.sentence.tokens.clone().filter(move |at| between.contains(&self.tokens[*at].span.start))
     }
 
     /// Whether a date tells when something was said, not when it was done: a verb of saying stands between it and the word.
@@ -292,6 +341,7 @@ impl<'a> Clause<'a> {
                 return false;
             }
             if self.is_verb(at)
+                && !words.denial.contains(word)
                 && self.lexicon.patterns.of(word).iter().any(|(i, _)| content(self.lexicon.patterns.all[*i].event_type))
             {
                 return true;
