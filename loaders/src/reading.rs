@@ -141,7 +141,9 @@ fn tell(
     }
     complete_captions(&coder, &mut reports, sentences, phrases);
     coder.date_by_occasion(&mut reports, sentences, phrases);
-    (merging::merge(reports, coder.entities), quotations)
+    let mut reports = merging::merge(reports, coder.entities);
+    coder.find_doers(&mut reports, sentences, phrases);
+    (reports, quotations)
 }
 
 /// The story first: what it settles helps to read headline and captions.

@@ -97,6 +97,8 @@ pub struct Reference {
     pub announced: FxHashMap<&'static str, &'static str>,
     /// What it is where its doer says that it will not be: help that will not come is refused.
     pub declined: FxHashMap<&'static str, &'static str>,
+    /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
+    pub crowds: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
 }
@@ -113,11 +115,12 @@ impl Reference {
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
         let iso2 = rows(COUNTRIES).map(|(_, row)| row.fields::<2>()).map(|[iso3, iso2]| (iso3, iso2)).collect();
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<8>());
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<9>());
         let those = |column: usize| {
             rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
         };
-        let [event_rules, speech, implied, content, hosted, announced, declined] = [1, 2, 3, 4, 5, 6, 7].map(those);
+        let [event_rules, speech, implied, content, hosted, announced, declined, crowds] =
+            [1, 2, 3, 4, 5, 6, 7, 8].map(those);
         let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
         Reference {
             entities,
@@ -131,6 +134,7 @@ impl Reference {
             hosted,
             announced,
             declined,
+            crowds,
             by_id,
             iso2,
         }

@@ -9,7 +9,7 @@ use ontology::entity::Kind;
 
 /// People and bodies that no table has are of the country that their name tells, else of the one the article is about.
 pub fn give_countries(cast: &mut Cast, reference: &Reference) {
-    let focus = cast.focus().map(str::to_owned);
+    let focus = cast.home().map(str::to_owned);
     for entity in &mut cast.entities {
         let stateless = !entity.known && entity.country.is_none() && !entity.kind.is_place();
         if stateless {

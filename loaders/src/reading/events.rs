@@ -5,14 +5,16 @@
 
 mod arguments;
 mod caption;
+mod doers;
 mod embedding;
 mod occasion;
 mod status;
+mod subject;
 
 use super::phrases::Phrase;
 use super::sentences::{Sentence, is_quoted};
 use super::tokens::Token;
-use crate::facts::{DateMention, Entity, Participant, Report, Role, Span, When};
+use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Role, Span, When};
 use crate::lexicon::{Form, Lexicon, Pattern, Slot, SlotRole};
 use crate::reference::Reference;
 use arguments::Clause;
@@ -68,7 +70,7 @@ impl Coder<'_> {
                 None => {}
             }
         }
-        embedding::without_aims(told)
+        self.without_aims(told)
     }
 
     /// Takes an act that a word signals, unless it only says more of one that was told before it.
@@ -76,10 +78,16 @@ impl Coder<'_> {
         let (at, end) = (act.words.start, act.words.end - 1);
         let clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end };
         if let Some(outer) = told.iter_mut().rev().find(|outer| self.holds(outer, &act, &clause)) {
-            embedding::lend(&mut outer.report, &act.report);
+            self.lend(&mut outer.report, &act.report);
             return;
         }
         if self.is_asked_for(&clause, act.form) || self.is_habit(&clause) {
+            return;
+        }
+        // "shelled the port, killing two guards": what came of a deed is the deed.
+        let cause = told.last_mut().filter(|other| clause.is_outcome() && same_doers(&other.report, &act.report));
+        if let Some(cause) = cause {
+            self.lend(&mut cause.report, &act.report);
             return;
         }
         let same = told.iter_mut().find(|other| {
@@ -156,7 +164,8 @@ impl Coder<'_> {
         let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;
         let mut modes = if event_type == pattern.event_type { pattern.modes.clone() } else { Vec::new() };
         self.host(event_type, &mut modes, &mut participants, &places);
-        let when = self.when(clause);
+        // What is still to come has not happened in the days before publication.
+        let when = self.when(clause).filter(|when| when.date.is_some() || factuality != Factuality::Predicted);
         Some(Report {
             event_type,
             modes,
@@ -250,7 +259,11 @@ impl Coder<'_> {
     fn places(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Vec<usize> {
         let framed = participants.iter().filter(|p| p.role == SlotRole::Place).map(|p| p.entity);
         let mut places: Vec<usize> = framed.collect();
-        places.extend(clause.located().filter(|entity| self.entities[*entity].kind.is_place()));
+        let common = |phrase: &Phrase| {
+            let entity = &self.entities[phrase.entity];
+            entity.kind == Kind::Group && !entity.known
+        };
+        places.extend(clause.located(common).filter(|entity| self.entities[*entity].kind.is_place()));
         // What is attacked or reached may itself be the place.
         let hit = participants
             .iter()
@@ -282,13 +295,8 @@ impl Coder<'_> {
             .clone()
             .filter(|(_, date)| !clause.parted(date.span))
             .min_by_key(|(_, date)| date.span.start.abs_diff(word));
-        // "the strike that hit the port on Friday": news of the day, though a clause parts the two.
-        let beside = || {
-            let news = here.clone().filter(|(i, date)| !clause.is_apart(date.span) && self.is_recent(*i, MONTH));
-            news.min_by_key(|(_, date)| date.span.start.abs_diff(word))
-        };
         // A sentence without any date goes on from the one before it in its paragraph.
-        let told = own.or_else(beside).or_else(|| if here.count() == 0 { self.before(clause) } else { None });
+        let told = own.or_else(|| if here.count() == 0 { self.before(clause) } else { None });
         if let Some((i, date)) = told {
             Some(When { begin: date.begin, end: date.end, precision: Some(date.precision), date: Some(i) })
         } else {
@@ -318,10 +326,16 @@ impl Coder<'_> {
     }
 }
 
-/// Days before publication within which a date tells of an act beyond a clause border.
-const MONTH: i64 = 31;
 /// Days before publication within which news without a date has happened.
 const WINDOW: i64 = 7;
+
+/// Whether two reports are of one type and of the same doers.
+fn same_doers(a: &Report, b: &Report) -> bool {
+    let doers = |report: &Report| -> Vec<usize> {
+        report.participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| p.entity).collect()
+    };
+    a.event_type == b.event_type && doers(a) == doers(b)
+}
 
 fn confidence(participants: &[Participant], form: Form, quoted: bool) -> f32 {
     let both = participants.iter().any(|p| p.role == SlotRole::Actor)

@@ -40,10 +40,13 @@ fn same_act(a: &Report, b: &Report, entities: &[Entity]) -> bool {
     let together = recipients.is_empty() && targets.is_empty() && !a.modes.is_empty() && a.modes == b.modes;
     let partly = together && !actors.is_empty() && !others.is_empty() && fits(&actors, &others);
     // An arrest told without the police is the arrest told with them.
-    let hidden = (actors.is_empty() || others.is_empty()) && !targets.is_empty() && fits(&recipients, &targets);
+    let hidden = (actors.is_empty() || others.is_empty())
+        && recipients.is_empty() == targets.is_empty()
+        && fits(&recipients, &targets);
     let sides = same_doers || same_targets || partly || hidden || (all.len() > 1 && all == every);
     let one_of_many = |role| other_people(a, b, role, entities);
     !one_of_many(SlotRole::Actor)
+        && places_fit(a, b, entities)
         && !one_of_many(SlotRole::Recipient)
         && a.event_type == b.event_type
         && sides
@@ -64,6 +67,16 @@ fn other_people(a: &Report, b: &Report, role: Role, entities: &[Entity]) -> bool
 /// People count as the country they act for.
 fn who(entity: &Entity) -> String {
     entity.country.clone().unwrap_or_else(|| entity.id.clone())
+}
+
+/// Whether neither tells of a place where the other tells of another; a country is where its cities are.
+fn places_fit(a: &Report, b: &Report, entities: &[Entity]) -> bool {
+    let fits = |one: &usize, other: &usize| {
+        let (here, there) = (&entities[*one], &entities[*other]);
+        one == other || (here.country == there.country && (here.kind == Kind::Country || there.kind == Kind::Country))
+    };
+    let any = |one: &usize| b.places.iter().any(|other| fits(one, other));
+    a.places.is_empty() || b.places.is_empty() || a.places.iter().any(any)
 }
 
 fn modes_fit(a: &Report, b: &Report) -> bool {
@@ -87,7 +100,12 @@ fn is_long(when: &When) -> bool {
 fn join(report: &mut Report, other: Report) {
     // A date in the text beats none, a shorter one a longer.
     let better = |when: &When| (when.date.is_none(), (when.end - when.begin).get_days());
-    if other.when.as_ref().is_some_and(|new| report.when.as_ref().is_none_or(|old| better(new) < better(old))) {
+    let open = |report: &Report| report.when.is_none() && report.factuality != Factuality::Predicted;
+    let sooner = |new: &When| match &report.when {
+        Some(old) => better(new) < better(old),
+        None => new.date.is_some() || open(report),
+    };
+    if other.when.as_ref().is_some_and(sooner) {
         report.when = other.when;
     }
     for role in [SlotRole::Actor, SlotRole::Recipient, SlotRole::Mediator, SlotRole::Host] {

@@ -61,7 +61,8 @@ impl<'a> Clause<'a> {
         Some(if auxiliary || agent || self.is_reduced(pattern) { Form::Passive } else { Form::Active })
     }
 
-    /// Whether a gerund is a verb here: after an auxiliary, "and" or a comma, beside its subject, or begun ("kept firing").
+    /// Whether a gerund is a verb here: after an auxiliary, "and" or a comma, begun ("kept firing"), beside its subject or
+    /// its object.
     fn is_progressive(&self) -> bool {
         let words = &self.lexicon.words;
         let mut before =
@@ -134,68 +135,35 @@ impl<'a> Clause<'a> {
             .collect()
     }
 
-    /// Who does it: the nearest phrase before the verb that no preposition governs and that is no other verb's object.
-    fn subject(&self) -> Option<usize> {
-        let words = &self.lexicon.words;
-        let before = self.phrases.iter().take_while(|phrase| phrase.tokens.end <= self.at).count();
-        let relative =
-            (self.sentence.tokens.start..self.at).rev().take(3).find(|at| words.relative.contains(self.lower(*at)));
-        if let Some(relative) = relative {
-            return (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
-        }
-        let free = |i: &usize| self.is_free(*i) && !self.possessive(*i);
-        let mut subjects = (0..before).rev().filter(free);
-        let nearest = subjects.next()?;
-        let settled = !self.is_object(nearest) || self.adjoins(nearest);
-        if settled { Some(nearest) } else { subjects.find(|i| !self.is_object(*i)).or(Some(nearest)) }
-    }
-
-    /// Whether no preposition governs a phrase; "after" in "after Russia attacked" opens a clause and governs nothing.
-    fn is_free(&self, i: usize) -> bool {
-        let next = self.phrases[i].tokens.end;
-        let set_off = next < self.at && self.lower(next) == ",";
-        let opens = |word: &String| self.lexicon.words.clause.contains(word) && (self.adjoins(i) || set_off);
-        self.phrases[i].preposition.as_ref().is_none_or(opens)
-    }
-
-    /// Whether nothing but auxiliaries and adverbs part a phrase from the verb.
-    fn adjoins(&self, i: usize) -> bool {
-        self.adjoins_phrase(&self.phrases[i])
-    }
-
-    fn adjoins_phrase(&self, phrase: &Phrase) -> bool {
-        let words = &self.lexicon.words;
-        let small = |at: usize| {
-            let word = self.lower(at);
-            words.adverbs.contains(word)
-                || words.passive_auxiliaries.contains(word)
-                || words.future.contains(word)
-                || words.negation.contains(word)
+    /// Whether not even what may be a verb stands between the word and a token: what is done elsewhere is told of it.
+    fn is_clear(&self, until: usize) -> bool {
+        let verbal = |at: usize| {
+            let mut forms = self.lexicon.patterns.of(self.lower(at)).iter().map(|(_, form)| *form);
+            forms.any(|form| form != Form::Noun && form != Form::Passive) && !self.is_noun(at)
         };
-        (phrase.tokens.end..self.at).all(small)
+        self.open(until) && !(self.end + 2..until).any(verbal)
     }
 
-    /// Whether a phrase belongs to the noun after it ("Russia's …", "Russian …").
-    fn possessive(&self, i: usize) -> bool {
-        let phrase = &self.phrases[i];
-        let next = phrase.tokens.end;
-        let marked = next < self.at && self.lexicon.words.possessive.contains(self.lower(next));
-        marked
-            || (phrase.demonym && (!self.adjoins(i) || self.is_noun(self.at)) && !self.lexicon.words.genitive_follows)
-    }
-
-    /// Whether another verb of the patterns stands right before a phrase.
-    fn is_object(&self, i: usize) -> bool {
+    /// Whether a word is a verb of the patterns here: outside of names, not where only a noun stands, and with the words
+    /// that one of its patterns needs.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
         let words = &self.lexicon.words;
-        let start = self.phrases[i].tokens.start;
-        let mut before =
-            (self.sentence.tokens.start..start).rev().skip_while(|at| words.determiners.contains(self.lower(*at)));
-        before.next().is_some_and(|at| self.is_verb(at))
+        let patterns = self.lexicon.patterns.of(self.lower(at));
+        if patterns.is_empty() || self.phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym) {
+            return false;
+        }
+        let before = (at > self.sentence.tokens.start).then(|| self.lower(at - 1));
+        let nominal = before.is_some_and(|word| words.before_nouns.contains(word) && !words.clause.contains(word));
+        let here = Clause { at, end: at, ..*self };
+        let verb = |(i, form): &(usize, Form)| {
+            let verbal = *form != Form::Noun && !nominal;
+            verbal && here.needs(&self.lexicon.patterns.all[*i], *form).is_some()
+        };
+        patterns.iter().any(verb)
     }
 
-    fn is_verb(&self, at: usize) -> bool {
-        let verbal = |form: Form| matches!(form, Form::Active | Form::Participle | Form::Gerund);
-        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| verbal(*form))
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| *form == Form::Noun)
     }
 
     /// To whom it is done: the first phrase after the verb, before another verb or clause.
@@ -217,17 +185,14 @@ impl<'a> Clause<'a> {
         let joint = until > 0 && words.between.contains(self.lower(until - 1));
         let barrier = |at: usize| {
             let word = self.lower(at);
-            words.clause.contains(word)
+            // "mengimbau agar warga …": what is asked has its subject right after.
+            (words.clause.contains(word) && !(at == self.end + 1 && words.complement.contains(word)))
                 || (words.relative.contains(word) && !joint)
                 || words.reporting.contains(word)
                 || matches!(word, ";" | ":" | "\"" | "“" | "”")
                 || (self.is_verb(at) && !self.is_noun(at) && at != self.end + 1)
         };
         !(self.end + 1..until).any(barrier)
-    }
-
-    fn is_noun(&self, at: usize) -> bool {
-        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| *form == Form::Noun)
     }
 
     /// The doer in a passive.
@@ -261,7 +226,8 @@ impl<'a> Clause<'a> {
                 .preposition
                 .as_ref()
                 .is_none_or(|word| words.genitive.contains(word) || words.agent.contains(word));
-            (bare && gap <= 3 && self.open(self.phrases[i].tokens.start)).then_some(i)
+            let set_off = (self.end + 1..self.phrases[i].tokens.start).any(|at| self.lower(at) == ",");
+            (bare && gap <= 3 && !set_off && self.open(self.phrases[i].tokens.start)).then_some(i)
         };
         let light = (self.sentence.tokens.start..self.at).rev().take(4).any(|at| words.light.contains(self.lower(at)));
         let doer = || if light { self.subject() } else { None };
@@ -289,14 +255,22 @@ impl<'a> Clause<'a> {
         (governed && phrase.tokens.start - opener <= GOVERNED && self.open(phrase.tokens.start)).then_some(i)
     }
 
-    /// Entities that stand after a preposition of place in the clause.
-    pub fn located(&self) -> impl Iterator<Item = usize> {
+    /// Entities that stand after a preposition of place in the clause; "warga di Jakarta" are those of Jakarta.
+    pub fn located(&self, common: impl Fn(&Phrase) -> bool) -> impl Iterator<Item = usize> {
         let words = &self.lexicon.words;
         let here = move |phrase: &&Phrase| {
+            let start = phrase.tokens.start;
+            let attribute = self.phrases.iter().any(|other| other.tokens.end + 1 == start && common(other));
             phrase.preposition.as_ref().is_some_and(|word| words.within.contains(word))
-                && (phrase.tokens.start <= self.at || self.open(phrase.tokens.start))
+                && !(attribute && start < self.at)
+                && if start <= self.at { self.is_same_clause(phrase.tokens.end) } else { self.is_clear(start) }
         };
         self.phrases.iter().filter(here).map(|phrase| phrase.entity)
+    }
+
+    /// Whether no saying stands between a token and the word after it.
+    fn is_same_clause(&self, from: usize) -> bool {
+        !(from..self.at).any(|at| self.lexicon.words.reporting.contains(self.lower(at)))
     }
 
     /// Whether a clause begins between the word and a span.
@@ -304,13 +278,6 @@ impl<'a> Clause<'a> {
     pub fn parted(&self, span: Span) -> bool {
         let words = &self.lexicon.words;
         self.between(span).any(|at| words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
-    }
-
-    /// Whether a clause about another time begins between the word and a span ("after", not "while").
-    #[must_use]
-    pub fn is_apart(&self, span: Span) -> bool {
-        let words = &self.lexicon.words;
-        self.between(span).any(|at| words.clause.contains(self.lower(at)) && !words.meanwhile.contains(self.lower(at)))
     }
 
     fn between(&self, span: Span) -> impl Iterator<Item = usize> {

@@ -1,7 +1,7 @@
 //! What somebody promises, demands, refuses or aims at is no event of its own: it only says more of the act that holds it.
 
 use super::{Clause, Coder};
-use crate::facts::{Participant, Report, Role};
+use crate::facts::{Participant, Report};
 use crate::lexicon::{Form, SlotRole};
 use std::ops::Range;
 
@@ -19,6 +19,8 @@ pub(super) struct Told {
 
 /// How many tokens before a word a habit is told.
 const HABIT: usize = 4;
+/// How many tokens before the word a demand reaches.
+const DEMAND: usize = 10;
 
 impl Coder<'_> {
     /// Whether an act is what another, told before it in the sentence, asks for, promises or refuses.
@@ -41,40 +43,37 @@ impl Coder<'_> {
     pub(super) fn is_habit(&self, clause: &Clause) -> bool {
         clause.near(HABIT, &self.lexicon.words.habit).is_some()
     }
-}
 
-/// How many tokens before the word a demand reaches.
-const DEMAND: usize = 10;
-
-/// An aim says more of what is done for it ("flew to Paris to meet Macron"); alone it is all there is.
-pub(super) fn without_aims(told: Vec<Told>) -> Vec<Report> {
-    let (aims, mut done): (Vec<Told>, Vec<Told>) = told.into_iter().partition(|act| act.aim);
-    if done.is_empty() {
-        return aims.into_iter().map(|act| act.report).collect();
-    }
-    for aim in &aims {
-        let alike =
-            |act: &&mut Told| act.report.event_type == aim.report.event_type && act.words.start < aim.words.start;
-        if let Some(act) = done.iter_mut().rfind(alike) {
-            lend(&mut act.report, &aim.report);
+    /// An aim says more of what is done for it ("flew to Paris to meet Macron"); alone it is all there is.
+    pub(super) fn without_aims(&self, told: Vec<Told>) -> Vec<Report> {
+        let (aims, mut done): (Vec<Told>, Vec<Told>) = told.into_iter().partition(|act| act.aim);
+        if done.is_empty() {
+            return aims.into_iter().map(|act| act.report).collect();
         }
+        for aim in &aims {
+            let (event_type, start) = (aim.report.event_type, aim.words.start);
+            let alike = |act: &&mut Told| act.report.event_type == event_type && act.words.start < start;
+            if let Some(act) = done.iter_mut().rfind(alike) {
+                self.lend(&mut act.report, &aim.report);
+            }
+        }
+        done.into_iter().map(|act| act.report).collect()
     }
-    done.into_iter().map(|act| act.report).collect()
-}
 
-/// "agreed to send grain to Chad": whom the act that is held is about, the act that holds it is about too.
-pub(super) fn lend(outer: &mut Report, inner: &Report) {
-    let side = |report: &Report, role: Role| -> Vec<Participant> {
-        report.participants.iter().filter(|p| p.role == role).cloned().collect()
-    };
-    if !side(outer, SlotRole::Recipient).is_empty() {
-        return;
+    /// "agreed to send grain to Chad": whom the act that is held is about, the act that holds it is about too.
+    pub(super) fn lend(&self, outer: &mut Report, inner: &Report) {
+        if outer.participants.iter().any(|p| p.role == SlotRole::Recipient) {
+            return;
+        }
+        let known: Vec<usize> = outer.participants.iter().map(|p| p.entity).collect();
+        let others = |role| -> Vec<Participant> {
+            let side = inner.participants.iter().filter(|p| p.role == role && !known.contains(&p.entity));
+            side.filter(|p| self.entities[p.entity].kind.can_act()).cloned().collect()
+        };
+        let (actors, recipients) = (others(SlotRole::Actor), others(SlotRole::Recipient));
+        let lent = if actors.is_empty() { recipients } else { actors };
+        outer.participants.extend(lent.into_iter().map(|p| Participant { role: SlotRole::Recipient, ..p }));
     }
-    let known: Vec<usize> = outer.participants.iter().map(|p| p.entity).collect();
-    let others = |role| side(inner, role).into_iter().filter(|p| !known.contains(&p.entity)).collect::<Vec<_>>();
-    let (actors, recipients) = (others(SlotRole::Actor), others(SlotRole::Recipient));
-    let lent = if actors.is_empty() { recipients } else { actors };
-    outer.participants.extend(lent.into_iter().map(|p| Participant { role: SlotRole::Recipient, ..p }));
 }
 
 impl Clause<'_> {
@@ -92,6 +91,11 @@ impl Clause<'_> {
     fn is_bare(&self, at: usize) -> bool {
         let mut forms = self.lexicon.patterns.of(self.lower(at)).iter().map(|(_, form)| *form);
         forms.all(|form| matches!(form, Form::Active | Form::Noun))
+    }
+
+    /// Whether what a token opens is closed before the word.
+    pub(super) fn is_closed(&self, from: usize) -> bool {
+        (from + 1..self.at).any(|at| matches!(self.lower(at), "," | ";" | ":" | "\"" | "“" | "”"))
     }
 
     fn is_border(&self, at: usize) -> bool {

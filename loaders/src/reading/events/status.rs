@@ -9,7 +9,7 @@ use crate::reading::sentences::is_quoted;
 /// How many tokens before the word a negation or a future reaches.
 const REACH: usize = 4;
 /// How many tokens before the word a condition reaches.
-const CONDITION: usize = 7;
+const CONDITION: usize = 20;
 /// How many tokens a closing "the ministry said" and what stands around it may have.
 const CLOSING: usize = 8;
 
@@ -27,7 +27,11 @@ impl Coder<'_> {
     /// The status, who claims it, and the type that the status makes of the deed; `None` if it is told as not done.
     pub(super) fn status(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Option<Status> {
         let words = &self.lexicon.words;
-        let near = |reach: usize, set: &rustc_hash::FxHashSet<String>| clause.near(reach, set).is_some();
+        // "unjuk rasa akan digelar": the words of a trigger may take in what says how it is told.
+        let inside = |set: &rustc_hash::FxHashSet<String>| {
+            (clause.at + 1..clause.end).any(|at| set.contains(&self.tokens[at].lower))
+        };
+        let near = |reach: usize, set: &rustc_hash::FxHashSet<String>| clause.near(reach, set).is_some() || inside(set);
         let speaker = self.speaker(clause);
         let states = self.saying(clause).is_some_and(|at| {
             clause.sentence.tokens.contains(&(at + 1)) && words.clause.contains(&self.tokens[at + 1].lower)
@@ -39,7 +43,7 @@ impl Coder<'_> {
         let negated = near(REACH, &words.negation);
         let factuality = if negated && (future || speaker.is_some() || near(REACH, &words.denial)) {
             Factuality::Denied
-        } else if negated || near(CONDITION, &words.conditional) {
+        } else if negated || near(REACH, &words.possible) || self.is_conditional(clause) {
             return None;
         } else if future {
             Factuality::Predicted
@@ -93,6 +97,11 @@ impl Coder<'_> {
         let closes =
             saying > clause.sentence.tokens.start && matches!(self.tokens[saying - 1].lower.as_str(), "," | "\"" | "”");
         if saying > clause.at && closes { after().or_else(before) } else { before().or_else(after) }
+    }
+
+    /// Whether the deed is only a condition ("if Mali attacks, …").
+    fn is_conditional(&self, clause: &Clause) -> bool {
+        clause.near(CONDITION, &self.lexicon.words.conditional).is_some_and(|at| !clause.is_closed(at))
     }
 
     /// "…, the statement said." closes what was said, whoever wrote the statement.
