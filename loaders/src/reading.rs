@@ -105,6 +105,7 @@ impl Reader {
             entities: &cast.entities,
             dates: &dates,
             day,
+            lede: lede(&sentences),
             paragraph: Span { start: 0, end: 0 },
         };
         let (reports, quotations) = tell(coder, &layout, &sentences, &phrases);
@@ -144,6 +145,13 @@ fn tell(
     let mut reports = merging::merge(reports, coder.entities);
     coder.find_doers(&mut reports, sentences, phrases);
     (reports, quotations)
+}
+
+/// The first sentence of a story of several.
+fn lede(sentences: &[Sentence]) -> Option<Span> {
+    let mut story = sentences.iter().filter(|sentence| sentence.zone == Zone::Body);
+    let first = story.next()?.span;
+    story.next().map(|_| first)
 }
 
 /// The story first: what it settles helps to read headline and captions.

@@ -37,6 +37,8 @@ pub struct Coder<'a> {
     pub dates: &'a [DateMention],
     /// The day of publication.
     pub day: Option<Date>,
+    /// The first sentence of the story, where there are more.
+    pub lede: Option<Span>,
     /// The paragraph that is being read.
     pub paragraph: Span,
 }
@@ -208,6 +210,11 @@ impl Coder<'_> {
         let mut participants: Vec<Participant> = Vec::new();
         for (role, slot) in &pattern.frame {
             let place = pattern.frame.iter().any(|(other, at)| *other == SlotRole::Place && at == slot);
+            // "protests in Kenya" are Kenya's only where nobody else is named.
+            let named = participants.iter().any(|p| p.role == SlotRole::Actor);
+            if *role == SlotRole::Actor && named && self.is_within(slot) {
+                continue;
+            }
             let filled = match slot {
                 Slot::Speaker => self.speaking(clause).into_iter().collect(),
                 slot => clause.fill(slot, form),
@@ -228,6 +235,11 @@ impl Coder<'_> {
             }
         }
         participants
+    }
+
+    /// Whether a slot is one of places.
+    fn is_within(&self, slot: &Slot) -> bool {
+        matches!(slot, Slot::After(words) if words.iter().all(|word| self.lexicon.words.within.contains(word)))
     }
 
     /// A capital that acts is its country's government, and so is one that is acted on, unless it is a place that is gone to or
@@ -258,7 +270,7 @@ impl Coder<'_> {
 
     fn places(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Vec<usize> {
         let framed = participants.iter().filter(|p| p.role == SlotRole::Place).map(|p| p.entity);
-        let mut places: Vec<usize> = framed.collect();
+        let mut places: Vec<usize> = framed.filter(|entity| self.entities[*entity].kind.is_place()).collect();
         let common = |phrase: &Phrase| {
             let entity = &self.entities[phrase.entity];
             entity.kind == Kind::Group && !entity.known

@@ -36,6 +36,7 @@ fn same_act(a: &Report, b: &Report, entities: &[Entity]) -> bool {
         && !actors.is_empty()
         && !others.is_empty()
         && fits(&actors, &others);
+    let mutual = all.len() > 1 && all == every && (recipients.is_empty() || targets.is_empty());
     // One telling of a call or a meeting may name but one of those who took part.
     let together = recipients.is_empty() && targets.is_empty() && !a.modes.is_empty() && a.modes == b.modes;
     let partly = together && !actors.is_empty() && !others.is_empty() && fits(&actors, &others);
@@ -43,7 +44,7 @@ fn same_act(a: &Report, b: &Report, entities: &[Entity]) -> bool {
     let hidden = (actors.is_empty() || others.is_empty())
         && recipients.is_empty() == targets.is_empty()
         && fits(&recipients, &targets);
-    let sides = same_doers || same_targets || partly || hidden || (all.len() > 1 && all == every);
+    let sides = same_doers || same_targets || partly || hidden || mutual;
     let one_of_many = |role| other_people(a, b, role, entities);
     !one_of_many(SlotRole::Actor)
         && places_fit(a, b, entities)

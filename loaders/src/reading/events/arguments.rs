@@ -114,7 +114,8 @@ impl<'a> Clause<'a> {
         let first = match (slot, form) {
             (Slot::Subject, Form::Passive) => self.agent(),
             (Slot::Subject, Form::Noun) => self.genitive(),
-            (Slot::Subject, _) | (Slot::Object, Form::Passive) => self.subject(),
+            (Slot::Object, Form::Passive) => self.subject().or_else(|| self.governed_subject()),
+            (Slot::Subject, _) => self.subject(),
             (Slot::Object, _) => self.object(),
             (Slot::Genitive, _) => self.genitive(),
             (Slot::After(words), _) => self.after(words),
@@ -137,11 +138,17 @@ impl<'a> Clause<'a> {
 
     /// Whether not even what may be a verb stands between the word and a token: what is done elsewhere is told of it.
     fn is_clear(&self, until: usize) -> bool {
+        let words = &self.lexicon.words;
+        let aim = |at: usize| {
+            let next = (at + 1 < until).then(|| &self.tokens[at + 1]);
+            let verb = next.is_some_and(|next| !next.capital && !words.determiners.contains(&next.lower));
+            words.aim.contains(self.lower(at)) && verb
+        };
         let verbal = |at: usize| {
             let mut forms = self.lexicon.patterns.of(self.lower(at)).iter().map(|(_, form)| *form);
             forms.any(|form| form != Form::Noun && form != Form::Passive) && !self.is_noun(at)
         };
-        self.open(until) && !(self.end + 2..until).any(verbal)
+        self.open(until) && !(self.end + 2..until).any(|at| verbal(at) || aim(at))
     }
 
     /// Whether a word is a verb of the patterns here: outside of names, not where only a noun stands, and with the words
@@ -175,7 +182,8 @@ impl<'a> Clause<'a> {
             self.phrases.iter().position(|phrase| phrase.tokens.start > self.at && phrase.tokens.end > self.end + 1)?;
         let phrase = &self.phrases[i];
         let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
-        (goes_on && near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
+        let set_off = (self.end + 1..phrase.tokens.start).any(|at| self.lower(at) == ",");
+        (goes_on && !set_off && near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
     }
 
     /// Whether no clause begins and no other verb stands between the word and a token.

@@ -32,6 +32,8 @@ struct Occasion {
     sentence: Span,
     /// The day: index of the date.
     date: usize,
+    /// Where, if the sentence says so.
+    place: Option<usize>,
 }
 
 /// Whether no date of the text tells when it was, and it is not still to come.
@@ -81,8 +83,11 @@ impl Coder<'_> {
         occasions.sort_by_key(|occasion| occasion.sentence.start);
         for report in reports.iter_mut().filter(|report| is_undated(report)) {
             let speech = self.reference.speech.contains(report.event_type);
-            if let Some(date) = self.occasion_of(report, &occasions).filter(|_| speech) {
-                report.when = Some(self.on(date));
+            if let Some(occasion) = self.occasion_of(report, &occasions).filter(|_| speech) {
+                report.when = Some(self.on(occasion.date));
+                if report.places.is_empty() {
+                    report.places.extend(occasion.place);
+                }
             }
         }
     }
@@ -129,14 +134,14 @@ impl Coder<'_> {
         self.dates.iter().enumerate().filter(fits).min_by_key(near).map(|(i, _)| i)
     }
 
-    fn occasion_of(&self, report: &Report, occasions: &[Occasion]) -> Option<usize> {
+    fn occasion_of<'a>(&self, report: &Report, occasions: &'a [Occasion]) -> Option<&'a Occasion> {
         let speaks = |occasion: &&Occasion| {
             report.attributed_to == Some(occasion.entity)
                 || report.participants.iter().any(|p| p.role == SlotRole::Actor && p.entity == occasion.entity)
         };
         let start = report.sentences[0].start;
         let before = occasions.iter().rfind(|occasion| speaks(occasion) && occasion.sentence.start <= start);
-        before.or_else(|| occasions.iter().find(speaks)).map(|occasion| occasion.date)
+        before.or_else(|| occasions.iter().find(speaks))
     }
 
     /// Those who did something on a day that is told.
@@ -144,12 +149,9 @@ impl Coder<'_> {
         let Some(date) = self.recent(report) else { return Vec::new() };
         // States do many things on one day.
         let one = |p: &&Participant| p.role == SlotRole::Actor && !self.entities[p.entity].kind.is_place();
-        report
-            .participants
-            .iter()
-            .filter(one)
-            .map(|doer| Occasion { entity: doer.entity, sentence: report.sentences[0], date })
-            .collect()
+        let (sentence, place) = (report.sentences[0], report.places.first().copied());
+        let doers = report.participants.iter().filter(one);
+        doers.map(|doer| Occasion { entity: doer.entity, sentence, date, place }).collect()
     }
 
     /// Who said something, or did anything, on a day that is told.
@@ -172,7 +174,8 @@ impl Coder<'_> {
         let (date, _) = inside
             .min_by_key(|(_, date)| date.span.start.abs_diff(point))
             .filter(|(i, _)| self.is_recent(*i, RECENT))?;
-        Some(Occasion { entity: speaker.entity, sentence: sentence.span, date })
+        let place = phrases.iter().find_map(|phrase| self.located(phrase));
+        Some(Occasion { entity: speaker.entity, sentence: sentence.span, date, place })
     }
 
     /// "as quoted by Reuters on Thursday" dates a report, not what it tells.

@@ -47,7 +47,7 @@ impl Coder<'_> {
             return None;
         } else if future {
             Factuality::Predicted
-        } else if ((speaker.is_some() || self.is_closed_by_saying(clause)) && !(speaks && (speech || !states)))
+        } else if self.is_reported(clause, speaker) && !(speaks && (speech || !states))
             || near(REACH, &words.alleged)
             || is_quoted(self.tokens, clause.sentence, clause.at)
         {
@@ -104,11 +104,13 @@ impl Coder<'_> {
         clause.near(CONDITION, &self.lexicon.words.conditional).is_some_and(|at| !clause.is_closed(at))
     }
 
-    /// "…, the statement said." closes what was said, whoever wrote the statement.
-    fn is_closed_by_saying(&self, clause: &Clause) -> bool {
-        let Some(saying) = self.saying(clause).filter(|at| *at > clause.at) else { return false };
-        let comma = (clause.end + 1..saying).rev().take(CLOSING).find(|at| self.tokens[*at].is(","));
-        comma.is_some() && clause.sentence.tokens.end.saturating_sub(saying) <= CLOSING
+    /// Whether the sentence has the deed from somebody. What opens the story, the outlet tells as its own, whoever closes the
+    /// sentence ("…, officials said").
+    fn is_reported(&self, clause: &Clause, speaker: Option<usize>) -> bool {
+        let Some(saying) = self.saying(clause).filter(|at| *at > clause.at) else { return speaker.is_some() };
+        let comma = (clause.end + 1..saying).rev().take(CLOSING).any(|at| self.tokens[at].is(","));
+        let closes = comma && clause.sentence.tokens.end.saturating_sub(saying) <= CLOSING;
+        if closes { self.lede != Some(clause.sentence.span) } else { speaker.is_some() }
     }
 
     /// Whether a quoted deed is one of the speaker's own side.

@@ -24,8 +24,11 @@ impl Clause<'_> {
         if let Some(head) = self.described(nearest) {
             return Some(head);
         }
+        if self.is_outcome() {
+            return (0..before).find(free);
+        }
         if self.goes_on() && self.is_object(nearest) {
-            return subjects.find(|i| !self.is_object(*i)).or(Some(nearest));
+            return subjects.find(|i| !self.is_object(*i));
         }
         let settled = !self.is_object(nearest) || self.adjoins(nearest);
         if settled { Some(nearest) } else { subjects.find(|i| !self.is_object(*i)).or(Some(nearest)) }
@@ -52,18 +55,23 @@ impl Clause<'_> {
         })
     }
 
-    /// "shelled Juba, killing …" and "shelled Juba and killed …" go on with who did the first.
+    /// "shelled Juba and killed …" goes on with who did the first.
     fn goes_on(&self) -> bool {
         let words = &self.lexicon.words;
         let mut before =
             (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
-        self.is_outcome() || before.next().is_some_and(|at| words.and.contains(self.lower(at)))
+        before.next().is_some_and(|at| words.and.contains(self.lower(at)))
     }
 
     /// Whether the word tells what came of the deed before it (", killing …").
     pub(super) fn is_outcome(&self) -> bool {
         let gerund = self.lexicon.patterns.of(self.lower(self.at)).iter().any(|(_, form)| *form == Form::Gerund);
         gerund && self.at > self.sentence.tokens.start && self.lower(self.at - 1) == ","
+    }
+
+    /// "A camp for Malian refugees was attacked": whom the subject of a passive is for, from or of.
+    pub(super) fn governed_subject(&self) -> Option<usize> {
+        self.phrases.iter().rposition(|phrase| phrase.tokens.end <= self.at && phrase.preposition.is_some())
     }
 
     /// "The leader of Mali resigned": where the subject is a common noun, whose it is.
