@@ -67,7 +67,9 @@ impl Coder<'_> {
                 Some(Signal::Idiom(end)) => spent = end + 1,
                 Some(Signal::Acts(acts)) => {
                     spent = acts.iter().map(|act| act.words.end).max().unwrap_or(spent);
-                    acts.into_iter().for_each(|act| self.take(act, &mut told, sentence, phrases));
+                    for act in acts {
+                        self.take(act, &mut told, sentence, phrases);
+                    }
                 }
                 None => {}
             }

@@ -83,7 +83,7 @@ impl Coder<'_> {
         occasions.sort_by_key(|occasion| occasion.sentence.start);
         for report in reports.iter_mut().filter(|report| is_undated(report)) {
             let speech = self.reference.speech.contains(report.event_type);
-            if let Some(occasion) = self.occasion_of(report, &occasions).filter(|_| speech) {
+            if let Some(occasion) = Self::occasion_of(report, &occasions).filter(|_| speech) {
                 report.when = Some(self.on(occasion.date));
                 if report.places.is_empty() {
                     report.places.extend(occasion.place);
@@ -134,7 +134,7 @@ impl Coder<'_> {
         self.dates.iter().enumerate().filter(fits).min_by_key(near).map(|(i, _)| i)
     }
 
-    fn occasion_of<'a>(&self, report: &Report, occasions: &'a [Occasion]) -> Option<&'a Occasion> {
+    fn occasion_of<'a>(report: &Report, occasions: &'a [Occasion]) -> Option<&'a Occasion> {
         let speaks = |occasion: &&Occasion| {
             report.attributed_to == Some(occasion.entity)
                 || report.participants.iter().any(|p| p.role == SlotRole::Actor && p.entity == occasion.entity)
