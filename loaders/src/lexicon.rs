@@ -69,7 +69,37 @@ pub struct Words {
     pub future: FxHashSet<String>,
     /// Marks of an infinitive ("to").
     pub infinitive: FxHashSet<String>,
-    /// Words that make the verb after them a mere possibility.
+    /// Words after which a verb tells only an aim ("to", "untuk").
+    #[serde(default)]
+    pub aim: FxHashSet<String>,
+    /// Words after which such a verb is the deed itself ("began to", "memutuskan untuk").
+    #[serde(default)]
+    pub aspect: FxHashSet<String>,
+    /// Words for what somebody does time and again ("often", "kerap").
+    #[serde(default)]
+    pub habit: FxHashSet<String>,
+    /// Words that open what is said, asked or promised ("that", "bahwa").
+    #[serde(default)]
+    pub complement: FxHashSet<String>,
+    /// Words that name who passes a report on ("dilansir", "quoted").
+    #[serde(default)]
+    pub relaying: FxHashSet<String>,
+    /// Words that add what the doer of a deed says of it ("saying", "sambil").
+    #[serde(default)]
+    pub aside: FxHashSet<String>,
+    /// Verbs that only say that a deed told before happened ("occurred", "terjadi").
+    #[serde(default)]
+    pub occurrence: FxHashSet<String>,
+    /// Words that open a clause of the same time ("while", "saat").
+    #[serde(default)]
+    pub meanwhile: FxHashSet<String>,
+    /// Words by which somebody denies what is told ("denied", "membantah").
+    #[serde(default)]
+    pub denial: FxHashSet<String>,
+    /// Words that make the verb after them a mere possibility ("may", "bisa").
+    #[serde(default)]
+    pub possible: FxHashSet<String>,
+    /// Words that make the clause after them a condition ("if", "jika").
     pub conditional: FxHashSet<String>,
     /// Words that mark a deed as alleged.
     pub alleged: FxHashSet<String>,
@@ -87,6 +117,9 @@ pub struct Words {
     pub locative: FxHashSet<String>,
     /// Those of them that say where something happens, not whence or whither ("di", "in").
     pub within: FxHashSet<String>,
+    /// Prepositions that say whence somebody comes ("from", "dari").
+    #[serde(default)]
+    pub origin: FxHashSet<String>,
     /// Prepositions of the doer in a passive ("oleh", "by").
     pub agent: FxHashSet<String>,
     /// Prepositions that two parties stand after ("antara", "between").
@@ -109,6 +142,9 @@ pub struct Words {
     pub quantities: FxHashSet<String>,
     /// Honorifics that make the following name a person ("Tuan", "Mr").
     pub honorifics: FxHashSet<String>,
+    /// Pronouns that mean the subject of the sentence around their clause ("it", "mereka").
+    #[serde(default)]
+    pub anaphors: FxHashSet<String>,
     /// Pronouns of one person.
     pub pronouns: FxHashSet<String>,
     /// Small words inside names ("bin", "al", "of").

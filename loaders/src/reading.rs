@@ -102,11 +102,17 @@ impl Reader {
         let places = atlas.choose(&sentences, &pieces);
         let mut cast = actors::Cast::new(text, &tokens, lexicon, &self.reference, &places, day);
         let mut phraser = phrases::Phraser::new(&tokens, lexicon, &self.reference, day);
-        let mut phrases = vec![Vec::new(); sentences.len()];
-        for i in in_order_of_trust(&sentences) {
-            let linked = cast.link(&sentences[i], &pieces[i]);
-            phrases[i] = phraser.build(&sentences[i], &linked, &mut cast);
+        let order = in_order_of_trust(&sentences);
+        let mut linked = vec![Vec::new(); sentences.len()];
+        for i in order.iter().copied() {
+            linked[i] = cast.link(&sentences[i], &pieces[i]);
         }
+        // Only the whole article tells which country's police it speaks of.
+        let mut phrases = vec![Vec::new(); sentences.len()];
+        for i in order {
+            phrases[i] = phraser.build(&sentences[i], &linked[i], &mut cast);
+        }
+        cast::give_countries(&mut cast, &self.reference);
         let coder = events::Coder {
             tokens: &tokens,
             lexicon,
@@ -114,6 +120,7 @@ impl Reader {
             entities: &cast.entities,
             dates: &dates,
             day,
+            lede: lede(&sentences),
             paragraph: Span { start: 0, end: 0 },
         };
         let (reports, quotations) = tell(coder, &layout, &sentences, &phrases);
@@ -151,7 +158,17 @@ fn tell(
         quotations.extend(quotations::find(coder.tokens, sentence, phrases, coder.lexicon, can_speak));
     }
     complete_captions(&coder, &mut reports, sentences, phrases);
-    (merging::merge(reports, coder.entities), quotations)
+    coder.date_by_occasion(&mut reports, sentences, phrases);
+    let mut reports = merging::merge(reports, coder.entities);
+    coder.find_doers(&mut reports, sentences, phrases);
+    (reports, quotations)
+}
+
+/// The first sentence of a story of several.
+fn lede(sentences: &[Sentence]) -> Option<Span> {
+    let mut story = sentences.iter().filter(|sentence| sentence.zone == Zone::Body);
+    let first = story.next()?.span;
+    story.next().map(|_| first)
 }
 
 /// The story first: what it settles helps to read headline and captions.

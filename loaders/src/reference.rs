@@ -98,6 +98,12 @@ pub struct Reference {
     pub content: FxHashSet<&'static str>,
     /// The mode of a type when one side comes to the other.
     pub hosted: FxHashMap<&'static str, &'static str>,
+    /// What a deed to come is where its doer announces it: sanctions announced are a threat.
+    pub announced: FxHashMap<&'static str, &'static str>,
+    /// What it is where its doer says that it will not be: help that will not come is refused.
+    pub declined: FxHashMap<&'static str, &'static str>,
+    /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
+    pub crowds: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
     iso3: FxHashMap<&'static str, &'static str>,
@@ -119,11 +125,12 @@ impl Reference {
         let iso2 = codes().map(|[iso3, iso2]| (iso3, iso2)).collect();
         let iso3 = codes().map(|[iso3, iso2]| (iso2, iso3)).collect();
         let towns = towns::Towns::new(TOWNS);
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<6>());
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<9>());
         let those = |column: usize| {
             rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
         };
-        let [event_rules, speech, implied, content, hosted] = [1, 2, 3, 4, 5].map(those);
+        let [event_rules, speech, implied, content, hosted, announced, declined, crowds] =
+            [1, 2, 3, 4, 5, 6, 7, 8].map(those);
         let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
         Reference {
             entities,
@@ -135,6 +142,9 @@ impl Reference {
             implied,
             content,
             hosted,
+            announced,
+            declined,
+            crowds,
             by_id,
             iso2,
             iso3,

@@ -16,6 +16,8 @@ pub enum Form {
     Passive,
     /// Passive after an auxiliary, active otherwise ("attacked").
     Participle,
+    /// "attacking": a verb beside its subject, after an auxiliary or a comma; elsewhere a noun ("email hacking").
+    Gerund,
     /// A noun of the deed ("kunjungan", "visit").
     Noun,
 }
@@ -104,8 +106,9 @@ fn form_named(form: &str) -> Result<Form, String> {
         "active" => Ok(Form::Active),
         "passive" => Ok(Form::Passive),
         "participle" => Ok(Form::Participle),
+        "gerund" => Ok(Form::Gerund),
         "noun" => Ok(Form::Noun),
-        other => Err(format!("`{other}` is no form; active, passive, participle or noun")),
+        other => Err(format!("`{other}` is no form; active, passive, participle, gerund or noun")),
     }
 }
 

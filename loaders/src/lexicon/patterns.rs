@@ -4,9 +4,11 @@
 //!
 //! * trigger: `class:stem|stem` (a class of `forms.tsv`), then words that must follow, each `word|word`, such as
 //!   `v:kirim bantuan|obat`; in a passive they may stand before.
+//! * type: `SANCTION+COERCE` with modes `convict+arrest` tells two; `-` is a turn of phrase that tells none
+//!   ("declined to comment").
 //! * frame: who fills which role, `role:slot` parted by blanks. Roles: `A` actor, `R` recipient, `P` place, `M` mediator,
-//!   `H` host. Slots: `subj`, `obj`, `gen` (genitive of a noun), or prepositions parted by `|`.
-//!   A `!` after the role (`R!:to`): without it there is no event. Empty: `A:subj R:obj` for verbs, `A:gen` for nouns.
+//!   `H` host. Slots: `subj`, `obj`, `gen` (genitive of a noun), `say` (who says so), or prepositions parted by `|`.
+//!   A `!` after the role (`R!:to`): without it there is no event. `A?`: the words tell the deed of somebody unknown. Empty: `A:subj R:obj` for verbs, `A:gen` for nouns.
 //! * expected: what the example must give, `RUS+CHN>UKR`: actors, `>`, recipients, as countries or local ids.
 
 use super::forms::{Form, Forms};
@@ -37,6 +39,8 @@ pub enum Slot {
     Object,
     /// The genitive of a noun.
     Genitive,
+    /// Beside the verb of saying on which the words depend.
+    Speaker,
     /// After one of these prepositions.
     After(Vec<String>),
 }
@@ -50,6 +54,8 @@ pub struct Pattern {
     pub event_type: &'static str,
     /// PLOVER modes.
     pub modes: Vec<&'static str>,
+    /// A second type that the words tell too, with its modes (a prison sentence is a verdict and takes freedom).
+    pub also: Option<(&'static str, Vec<&'static str>)>,
     /// PLOVER contexts that the words themselves give.
     pub contexts: Vec<&'static str>,
     /// Words that must stand near the trigger, each one of several.
@@ -58,10 +64,20 @@ pub struct Pattern {
     pub frame: Vec<(SlotRole, Slot)>,
     /// Roles without which it is no event.
     pub required: Vec<SlotRole>,
+    /// Whether the words tell the deed though nobody is named who did it (`A?`).
+    pub hidden_actor: bool,
     /// A sentence of ours that it must read.
     pub example: &'static str,
     /// Actors and recipients that the example must give.
     pub expected: &'static str,
+}
+
+impl Pattern {
+    /// Whether the words are a turn of phrase that tells no event: lines of type `-`.
+    #[must_use]
+    pub fn is_idiom(&self) -> bool {
+        self.event_type == "-"
+    }
 }
 
 /// All patterns of a language, by the words that trigger them.
@@ -88,6 +104,7 @@ impl Patterns {
 
     fn add(&mut self, fields: [&'static str; 7], forms: &Forms) -> Result<(), String> {
         let [event_type, modes, contexts, trigger, frame, example, expected] = fields;
+        let ((event_type, modes), also) = types_of(event_type, modes);
         let mut words = trigger.split(' ');
         let head = words.next().unwrap_or("");
         let (class, stems) = head.split_once(':').ok_or(format!("`{head}` is no trigger; `class:stem`"))?;
@@ -100,8 +117,10 @@ impl Patterns {
                 name: format!("{}.{}", event_type.to_lowercase(), stem),
                 event_type,
                 modes: list(modes).collect(),
+                also: also.map(|(event_type, modes)| (event_type, list(modes).collect())),
                 contexts: list(contexts).collect(),
                 needs: needs.clone(),
+                hidden_actor: frame.split(' ').any(|item| item.starts_with("A?")),
                 required: parts.iter().filter(|(_, _, required)| *required).map(|(role, ..)| *role).collect(),
                 frame: parts.into_iter().map(|(role, slot, _)| (role, slot)).collect(),
                 example,
@@ -112,6 +131,19 @@ impl Patterns {
             }
         }
         Ok(())
+    }
+}
+
+type Typed = (&'static str, &'static str);
+
+/// `SANCTION+COERCE` with `convict+arrest`: two types, each with its modes.
+fn types_of(types: &'static str, modes: &'static str) -> (Typed, Option<Typed>) {
+    match types.split_once('+') {
+        Some((first, second)) => {
+            let (one, other) = modes.split_once('+').unwrap_or((modes, ""));
+            ((first, one), Some((second, other)))
+        }
+        None => ((types, modes), None),
     }
 }
 
@@ -127,7 +159,7 @@ fn frame_of(written: &str, noun: bool) -> Result<Vec<(SlotRole, Slot, bool)>, St
 fn role_and_slot(item: &str) -> Result<(SlotRole, Slot, bool), String> {
     let (role, slot) = item.split_once(':').ok_or(format!("`{item}` is no part of a frame; `role:slot`"))?;
     let required = role.ends_with('!');
-    let role = match role.trim_end_matches('!') {
+    let role = match role.trim_end_matches(['!', '?']) {
         "A" => SlotRole::Actor,
         "R" => SlotRole::Recipient,
         "P" => SlotRole::Place,
@@ -139,9 +171,10 @@ fn role_and_slot(item: &str) -> Result<(SlotRole, Slot, bool), String> {
         "subj" => Slot::Subject,
         "obj" => Slot::Object,
         "gen" => Slot::Genitive,
+        "say" => Slot::Speaker,
         words => {
             let words: Vec<String> = list(words).map(str::to_owned).collect();
-            if words.iter().any(|word| matches!(word.as_str(), "subj" | "obj" | "gen")) {
+            if words.iter().any(|word| matches!(word.as_str(), "subj" | "obj" | "gen" | "say")) {
                 return Err(format!("`{item}` mixes a slot with prepositions; write `R:obj R:to`"));
             }
             Slot::After(words)

@@ -42,6 +42,8 @@ pub struct Cast<'a> {
     countries: FxHashMap<String, usize>,
 }
 
+/// How often the country must be named that an article is at home in.
+const HOME: usize = 3;
 /// Shortest name, in letters, that may be one letter off.
 const MISSPELT: usize = 8;
 
@@ -105,6 +107,12 @@ impl<'a> Cast<'a> {
         let (country, n) =
             self.countries.iter().max_by_key(|(country, n)| (**n, std::cmp::Reverse(country.as_str())))?;
         (n * 2 >= total).then_some(country)
+    }
+
+    /// The focus of an article that names it alone or often enough for people and bodies without a country to be of it.
+    #[must_use]
+    pub fn home(&self) -> Option<&str> {
+        self.focus().filter(|country| self.countries[*country] >= HOME || self.countries.len() == 1)
     }
 
     /// Adds an entity that no table has.

@@ -1,8 +1,42 @@
-//! Leaves only those in the cast whom something in the reading means.
+//! Completes the cast when all is linked: countries for newcomers, and nobody whom nothing in the reading means.
 //!
 //! While one reads, a title may make somebody up who then does nothing; such a one would be noise in the graph.
 
+use super::actors::Cast;
 use crate::facts::Reading;
+use crate::reference::Reference;
+use ontology::entity::Kind;
+
+/// People and bodies that no table has are of the country that their name tells, else of the one the article is about.
+pub fn give_countries(cast: &mut Cast, reference: &Reference) {
+    let focus = cast.home().map(str::to_owned);
+    for entity in &mut cast.entities {
+        let stateless = !entity.known && entity.country.is_none() && !entity.kind.is_place();
+        if stateless {
+            let named = land_of_name(&entity.labels[0], entity.kind != Kind::Person, reference);
+            entity.country = named.or_else(|| focus.clone());
+        }
+    }
+}
+
+/// The country of the body that a name begins with ("KBRI Hanoi"), or of the place that it ends with ("Polda Banten") or,
+/// for a body, begins with ("Hanoi University").
+fn land_of_name(name: &str, body: bool, reference: &Reference) -> Option<String> {
+    let words: Vec<&str> =
+        name.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).filter(|word| !word.is_empty()).collect();
+    let bodies = |kind: Kind| matches!(kind, Kind::Organization | Kind::Group | Kind::Country);
+    let land = |part: &[&str], fits: &dyn Fn(Kind) -> bool| {
+        let part = part.join(" ");
+        let mut found =
+            reference.names.find(&part).map(|row| reference.get(row.entity)).filter(|known| fits(known.kind));
+        found.find_map(|known| known.country().map(str::to_owned))
+    };
+    let head = || (1..words.len()).rev().find_map(|n| land(&words[..n], &bodies));
+    let place =
+        || (1..words.len()).rev().filter(|_| body).find_map(|n| land(&words[..n], &|kind: Kind| kind.is_place()));
+    let tail = || (1..words.len()).find_map(|n| land(&words[n..], &|kind: Kind| kind.is_place()));
+    head().or_else(tail).or_else(place)
+}
 
 /// Drops entities that no mention, report or quotation refers to, and renumbers the rest.
 pub fn prune(reading: &mut Reading) {

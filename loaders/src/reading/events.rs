@@ -5,17 +5,23 @@
 
 mod arguments;
 mod caption;
+mod doers;
+mod embedding;
+mod occasion;
 mod status;
+mod subject;
 
 use super::phrases::Phrase;
 use super::sentences::{Sentence, is_quoted};
 use super::tokens::Token;
 use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Role, Span, When};
-use crate::lexicon::{Form, Lexicon, Pattern, SlotRole};
+use crate::lexicon::{Form, Lexicon, Pattern, Slot, SlotRole};
 use crate::reference::Reference;
 use arguments::Clause;
+use embedding::Told;
 use jiff::civil::Date;
 use ontology::entity::Kind;
+use status::Status;
 
 /// What the coder of one article needs.
 pub struct Coder<'a> {
@@ -31,38 +37,75 @@ pub struct Coder<'a> {
     pub dates: &'a [DateMention],
     /// The day of publication.
     pub day: Option<Date>,
+    /// The first sentence of the story, where there are more.
+    pub lede: Option<Span>,
     /// The paragraph that is being read.
     pub paragraph: Span,
+}
+
+/// What a word signals.
+enum Signal {
+    /// An act, or two.
+    Acts(Vec<Told>),
+    /// A turn of phrase that ends at a token and tells no event ("declined to comment").
+    Idiom(usize),
 }
 
 impl Coder<'_> {
     /// The events that a sentence tells.
     #[must_use]
     pub fn code(&self, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Report> {
-        let mut reports: Vec<Report> = Vec::new();
+        let mut told: Vec<Told> = Vec::new();
+        let mut spent = sentence.tokens.start;
         for at in sentence.tokens.clone() {
-            let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
             // Words that belong to an event told already signal no other ("lodged a protest").
-            let spent = reports.iter().any(|report| report.trigger.overlaps(&self.tokens[at].span));
-            if taken || spent {
+            let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
+            if taken || at < spent {
                 continue;
             }
-            if let Some(report) = self.at(at, sentence, phrases) {
-                let told = reports.iter().any(|other| {
-                    other.event_type == report.event_type
-                        && other.participants == report.participants
-                        && other.modes == report.modes
-                });
-                if !told {
-                    reports.push(report);
+            match self.at(at, sentence, phrases) {
+                Some(Signal::Idiom(end)) => spent = end + 1,
+                Some(Signal::Acts(acts)) => {
+                    spent = acts.iter().map(|act| act.words.end).max().unwrap_or(spent);
+                    for act in acts {
+                        self.take(act, &mut told, sentence, phrases);
+                    }
                 }
+                None => {}
             }
         }
-        reports
+        self.without_aims(told)
     }
 
-    /// The event that the word at a token signals: of its patterns the one with the most words.
-    fn at(&self, at: usize, sentence: &Sentence, phrases: &[Phrase]) -> Option<Report> {
+    /// Takes an act that a word signals, unless it only says more of one that was told before it.
+    fn take(&self, act: Told, told: &mut Vec<Told>, sentence: &Sentence, phrases: &[Phrase]) {
+        let (at, end) = (act.words.start, act.words.end - 1);
+        let clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end };
+        if let Some(outer) = told.iter_mut().rev().find(|outer| self.holds(outer, &act, &clause)) {
+            self.lend(&mut outer.report, &act.report);
+            return;
+        }
+        if self.is_asked_for(&clause, act.form) || self.is_habit(&clause) {
+            return;
+        }
+        // "shelled the port, killing two guards": what came of a deed is the deed.
+        let cause = told.last_mut().filter(|other| clause.is_outcome() && same_doers(&other.report, &act.report));
+        if let Some(cause) = cause {
+            self.lend(&mut cause.report, &act.report);
+            return;
+        }
+        let same = told.iter_mut().find(|other| {
+            other.report.event_type == act.report.event_type
+                && other.report.participants == act.report.participants
+                && other.report.modes == act.report.modes
+        });
+        if same.is_none() {
+            told.push(act);
+        }
+    }
+
+    /// What the word at a token signals: of its patterns the one with the most words.
+    fn at(&self, at: usize, sentence: &Sentence, phrases: &[Phrase]) -> Option<Signal> {
         let mut patterns: Vec<(&Pattern, Form)> = self
             .lexicon
             .patterns
@@ -71,25 +114,42 @@ impl Coder<'_> {
             .map(|(i, form)| (&self.lexicon.patterns.all[*i], *form))
             .collect();
         patterns.sort_by_key(|(pattern, _)| usize::MAX - pattern.needs.len());
-        patterns.into_iter().find_map(|(pattern, form)| self.read(pattern, form, at, sentence, phrases))
+        patterns.into_iter().find_map(|(pattern, form)| self.signal(pattern, form, at, sentence, phrases))
     }
 
-    fn read(
+    fn signal(
         &self,
         pattern: &Pattern,
         form: Form,
         at: usize,
         sentence: &Sentence,
         phrases: &[Phrase],
-    ) -> Option<Report> {
+    ) -> Option<Signal> {
         let mut clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end: at };
-        let form = clause.voice(form)?;
+        let form = clause.voice(pattern, form)?;
         clause.end = clause.needs(pattern, form)?;
-        let mut participants = self.participants(pattern, form, &clause);
+        if pattern.is_idiom() {
+            return Some(Signal::Idiom(clause.end));
+        }
+        let report = self.read(pattern, form, &clause)?;
+        let aim = clause.is_aim(form);
+        let second =
+            pattern.also.iter().filter(|_| report.event_type == pattern.event_type).map(|(event_type, modes)| {
+                let rule = format!("{}.{}", report.rule, event_type.to_lowercase());
+                Report { event_type, modes: modes.clone(), rule, ..report.clone() }
+            });
+        let reports: Vec<Report> = std::iter::once(report.clone()).chain(second).collect();
+        let told = |report| Told { report, words: at..clause.end + 1, form, aim };
+        Some(Signal::Acts(reports.into_iter().map(told).collect()))
+    }
+
+    fn read(&self, pattern: &Pattern, form: Form, clause: &Clause) -> Option<Report> {
+        let (at, sentence) = (clause.at, clause.sentence);
+        let mut participants = self.participants(pattern, form, clause);
         if pattern.required.iter().any(|role| !participants.iter().any(|p| p.role == *role)) {
             return None;
         }
-        let places = self.places(pattern, &clause, &participants);
+        let places = self.places(pattern, clause, &participants);
         participants.retain(|p| p.role != SlotRole::Place);
         participants.sort_by_key(|p| (p.role, p.span.map(|span| span.start)));
         participants.dedup_by(|a, b| a.role == b.role && a.entity == b.entity);
@@ -97,15 +157,19 @@ impl Coder<'_> {
         // A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced).
         let implied =
             form == Form::Passive && has(SlotRole::Recipient) && self.reference.implied.contains(pattern.event_type);
-        if !has(SlotRole::Actor) && !implied {
+        if !has(SlotRole::Actor) && !implied && !pattern.hidden_actor {
             return None;
         }
-        let (factuality, attributed_to) = self.status(pattern, &clause, &participants)?;
-        let event_type = self.type_of(pattern, factuality);
+        // What somebody says of others in his own words is no more than said.
         let quoted = is_quoted(self.tokens, sentence, at);
+        if quoted && !self.is_own_deed(clause, &participants) {
+            return None;
+        }
+        let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;
         let mut modes = if event_type == pattern.event_type { pattern.modes.clone() } else { Vec::new() };
         self.host(event_type, &mut modes, &mut participants, &places);
-        let when = self.when(&clause);
+        // What is still to come has not happened in the days before publication.
+        let when = self.when(clause).filter(|when| when.date.is_some() || factuality != Factuality::Predicted);
         Some(Report {
             event_type,
             modes,
@@ -144,17 +208,20 @@ impl Coder<'_> {
         }
     }
 
-    /// What lies in the future may be another type: a meeting to come is an agreement to meet.
-    fn type_of(&self, pattern: &Pattern, factuality: Factuality) -> &'static str {
-        let future = || self.reference.event_rules.get(pattern.event_type).copied();
-        if factuality == Factuality::Predicted { future().unwrap_or(pattern.event_type) } else { pattern.event_type }
-    }
-
     fn participants(&self, pattern: &Pattern, form: Form, clause: &Clause) -> Vec<Participant> {
         let mut participants: Vec<Participant> = Vec::new();
         for (role, slot) in &pattern.frame {
             let place = pattern.frame.iter().any(|(other, at)| *other == SlotRole::Place && at == slot);
-            for phrase in clause.fill(slot, form) {
+            // "protests in Kenya" are Kenya's only where nobody else is named.
+            let named = participants.iter().any(|p| p.role == SlotRole::Actor);
+            if *role == SlotRole::Actor && named && self.is_within(slot) {
+                continue;
+            }
+            let filled = match slot {
+                Slot::Speaker => self.speaking(clause).into_iter().collect(),
+                slot => clause.fill(slot, form),
+            };
+            for phrase in filled {
                 let entity = self.acting(*role, phrase.entity, place);
                 let taken = participants
                     .iter()
@@ -170,6 +237,11 @@ impl Coder<'_> {
             }
         }
         participants
+    }
+
+    /// Whether a slot is one of places.
+    fn is_within(&self, slot: &Slot) -> bool {
+        matches!(slot, Slot::After(words) if words.iter().all(|word| self.lexicon.words.within.contains(word)))
     }
 
     /// A capital that acts is its country's government, and so is one that is acted on, unless it is a place that is gone to or
@@ -200,8 +272,12 @@ impl Coder<'_> {
 
     fn places(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Vec<usize> {
         let framed = participants.iter().filter(|p| p.role == SlotRole::Place).map(|p| p.entity);
-        let mut places: Vec<usize> = framed.collect();
-        places.extend(clause.located().filter(|entity| self.entities[*entity].kind.is_place()));
+        let mut places: Vec<usize> = framed.filter(|entity| self.entities[*entity].kind.is_place()).collect();
+        let common = |phrase: &Phrase| {
+            let entity = &self.entities[phrase.entity];
+            entity.kind == Kind::Group && !entity.known
+        };
+        places.extend(clause.located(common).filter(|entity| self.entities[*entity].kind.is_place()));
         // What is attacked or reached may itself be the place.
         let hit = participants
             .iter()
@@ -222,7 +298,11 @@ impl Coder<'_> {
 
     /// The date nearest to the word in its sentence; else a window that ends on the day of publication.
     fn when(&self, clause: &Clause) -> Option<When> {
-        let inside = |date: &DateMention| clause.sentence.span.contains(&date.span) && !clause.of_saying(date.span);
+        let inside = |date: &DateMention| {
+            clause.sentence.span.contains(&date.span)
+                && !clause.of_saying(date.span)
+                && !self.is_of_relay(clause.sentence, date)
+        };
         let here = self.dates.iter().enumerate().filter(|(_, date)| inside(date));
         let word = self.tokens[clause.at].span.start;
         let own = here
@@ -262,6 +342,14 @@ impl Coder<'_> {
 
 /// Days before publication within which news without a date has happened.
 const WINDOW: i64 = 7;
+
+/// Whether two reports are of one type and of the same doers.
+fn same_doers(a: &Report, b: &Report) -> bool {
+    let doers = |report: &Report| -> Vec<usize> {
+        report.participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| p.entity).collect()
+    };
+    a.event_type == b.event_type && doers(a) == doers(b)
+}
 
 fn confidence(participants: &[Participant], form: Form, quoted: bool) -> f32 {
     let both = participants.iter().any(|p| p.role == SlotRole::Actor)

@@ -5,6 +5,7 @@
 
 use crate::facts::{Entity, Factuality, Participant, Report, Role, When};
 use crate::lexicon::SlotRole;
+use ontology::entity::Kind;
 use std::collections::BTreeSet;
 
 /// Merges the reports of one article, in the order of its sentences.
@@ -35,16 +36,48 @@ fn same_act(a: &Report, b: &Report, entities: &[Entity]) -> bool {
         && !actors.is_empty()
         && !others.is_empty()
         && fits(&actors, &others);
+    let mutual = all.len() > 1 && all == every && (recipients.is_empty() || targets.is_empty());
     // One telling of a call or a meeting may name but one of those who took part.
     let together = recipients.is_empty() && targets.is_empty() && !a.modes.is_empty() && a.modes == b.modes;
     let partly = together && !actors.is_empty() && !others.is_empty() && fits(&actors, &others);
-    let sides = same_doers || same_targets || partly || (all.len() > 1 && all == every);
-    a.event_type == b.event_type && sides && modes_fit(a, b) && dates_fit(a.when.as_ref(), b.when.as_ref())
+    // An arrest told without the police is the arrest told with them.
+    let hidden = (actors.is_empty() || others.is_empty())
+        && recipients.is_empty() == targets.is_empty()
+        && fits(&recipients, &targets);
+    let sides = same_doers || same_targets || partly || hidden || mutual;
+    let one_of_many = |role| other_people(a, b, role, entities);
+    !one_of_many(SlotRole::Actor)
+        && places_fit(a, b, entities)
+        && !one_of_many(SlotRole::Recipient)
+        && a.event_type == b.event_type
+        && sides
+        && modes_fit(a, b)
+        && dates_fit(a.when.as_ref(), b.when.as_ref())
+}
+
+/// Whether both name people on a side, and nobody that the other names too.
+fn other_people(a: &Report, b: &Report, role: Role, entities: &[Entity]) -> bool {
+    let people = |report: &Report| -> BTreeSet<usize> {
+        let persons = report.participants.iter().filter(|p| p.role == role).map(|p| p.entity);
+        persons.filter(|entity| entities[*entity].kind == Kind::Person).collect()
+    };
+    let (ours, theirs) = (people(a), people(b));
+    !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
 }
 
 /// People count as the country they act for.
 fn who(entity: &Entity) -> String {
     entity.country.clone().unwrap_or_else(|| entity.id.clone())
+}
+
+/// Whether neither tells of a place where the other tells of another; a country is where its cities are.
+fn places_fit(a: &Report, b: &Report, entities: &[Entity]) -> bool {
+    let fits = |one: &usize, other: &usize| {
+        let (here, there) = (&entities[*one], &entities[*other]);
+        one == other || (here.country == there.country && (here.kind == Kind::Country || there.kind == Kind::Country))
+    };
+    let any = |one: &usize| b.places.iter().any(|other| fits(one, other));
+    a.places.is_empty() || b.places.is_empty() || a.places.iter().any(any)
 }
 
 fn modes_fit(a: &Report, b: &Report) -> bool {
@@ -53,15 +86,27 @@ fn modes_fit(a: &Report, b: &Report) -> bool {
 
 fn dates_fit(a: Option<&When>, b: Option<&When>) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) if a.date.is_some() && b.date.is_some() => a.begin <= b.end && b.begin <= a.end,
+        (Some(a), Some(b)) if a.date.is_some() && b.date.is_some() => {
+            a.begin <= b.end && b.begin <= a.end && is_long(a) == is_long(b)
+        }
         _ => true,
     }
+}
+
+/// What goes on for more than a week is not the act of a day in it.
+fn is_long(when: &When) -> bool {
+    (when.end - when.begin).get_days() > 7
 }
 
 fn join(report: &mut Report, other: Report) {
     // A date in the text beats none, a shorter one a longer.
     let better = |when: &When| (when.date.is_none(), (when.end - when.begin).get_days());
-    if other.when.as_ref().is_some_and(|new| report.when.as_ref().is_none_or(|old| better(new) < better(old))) {
+    let open = |report: &Report| report.when.is_none() && report.factuality != Factuality::Predicted;
+    let sooner = |new: &When| match &report.when {
+        Some(old) => better(new) < better(old),
+        None => new.date.is_some() || open(report),
+    };
+    if other.when.as_ref().is_some_and(sooner) {
         report.when = other.when;
     }
     for role in [SlotRole::Actor, SlotRole::Recipient, SlotRole::Mediator, SlotRole::Host] {

@@ -169,7 +169,8 @@ impl<'a> Phraser<'a> {
         } else if let Some((sector, noun)) =
             noun.filter(|(_, noun)| land.is_some() || !self.is_attribute(noun.piece.tokens.start))
         {
-            self.collective(sector, noun, land.and_then(|land| land.entity), cast)
+            let home = self.home_after(group, linked, cast);
+            self.collective(sector, noun, land.and_then(|land| land.entity), home, cast)
         } else {
             land?.entity?
         };
@@ -259,8 +260,28 @@ impl<'a> Phraser<'a> {
             && self.lexicon.patterns.of(&before.lower).is_empty()
     }
 
+    /// "rebels in Chad", "pengungsi dari Suriah": the country right after a group of pieces.
+    fn home_after(&self, group: &[usize], linked: &[Linked], cast: &Cast) -> Option<String> {
+        let words = &self.lexicon.words;
+        let last = group.last()?;
+        let next = linked.get(last + 1)?;
+        let gap = &self.tokens[linked[*last].piece.tokens.end..next.piece.tokens.start];
+        let (first, rest) = gap.split_first()?;
+        let near = (words.within.contains(&first.lower) || words.origin.contains(&first.lower))
+            && rest.iter().all(|token| words.determiners.contains(&token.lower));
+        let land = &cast.entities[next.entity?];
+        land.country.clone().filter(|_| near && land.kind.is_place())
+    }
+
     /// "pasukan Israel" acts as the country; "polisi" alone is a body of its own.
-    fn collective(&self, sector: &'static str, noun: &Linked, land: Option<usize>, cast: &mut Cast) -> usize {
+    fn collective(
+        &self,
+        sector: &'static str,
+        noun: &Linked,
+        land: Option<usize>,
+        home: Option<String>,
+        cast: &mut Cast,
+    ) -> usize {
         if let Some(land) = land {
             return land;
         }
@@ -269,7 +290,7 @@ impl<'a> Phraser<'a> {
             .map(|token| token.lower.as_str())
             .collect::<Vec<_>>()
             .join(" ");
-        let country = cast.focus().map(str::to_owned);
+        let country = home.or_else(|| cast.focus().map(str::to_owned));
         cast.add(Kind::Group, &label, country.as_deref(), Some(sector).filter(|sector| !sector.is_empty()))
     }
 
@@ -304,7 +325,8 @@ impl<'a> Phraser<'a> {
         };
         if preposition.is_none() && !gap.is_empty() && gap.len() <= 3 && gap.iter().all(joins) {
             phrase.joined = true;
-            phrase.comma = gap.iter().all(|token| token.is(","));
+            phrase.comma =
+                gap.iter().any(|token| token.is(",")) && !gap.iter().any(|token| words.and.contains(&token.lower));
             phrase.preposition.clone_from(&before.preposition);
         }
     }
@@ -333,8 +355,10 @@ impl<'a> Phraser<'a> {
 
     fn pronouns(&self, sentence: &Sentence, phrases: &mut Vec<Phrase>, cast: &mut Cast) {
         let words = &self.lexicon.words;
-        let Some(person) = self.last_person else { return };
         for at in sentence.tokens.clone().filter(|at| words.pronouns.contains(&self.tokens[*at].lower)) {
+            let Some(person) = self.meant(at, phrases, cast).filter(|_| !self.is_possessive(sentence, at)) else {
+                continue;
+            };
             let before = at.checked_sub(1).filter(|at| *at >= sentence.tokens.start).map(|at| &self.tokens[at].lower);
             let preposition = before.filter(|word| words.prepositions.contains(*word)).cloned();
             let span = self.tokens[at].span;
@@ -345,6 +369,11 @@ impl<'a> Phraser<'a> {
                 method: "pronoun",
                 score: 0.6,
             });
+            // "he and President Macron"
+            if let Some(next) = phrases.iter_mut().find(|phrase| phrase.tokens.start > at) {
+                let gap = &self.tokens[at + 1..next.tokens.start];
+                next.joined |= gap.len() == 1 && words.and.contains(&gap[0].lower);
+            }
             phrases.push(Phrase {
                 tokens: at..at + 1,
                 entity: person,
@@ -356,5 +385,31 @@ impl<'a> Phraser<'a> {
             });
         }
         phrases.sort_by_key(|phrase| phrase.tokens.start);
+    }
+
+    /// Whom a pronoun means: where it is a subject, the subject before it ("Macron said he …"); else the last person.
+    fn meant(&self, at: usize, phrases: &[Phrase], cast: &Cast) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let person = |phrase: &&Phrase| {
+            phrase.tokens.end <= at && phrase.preposition.is_none() && cast.entities[phrase.entity].kind == Kind::Person
+        };
+        let told = at > 0 && {
+            let before = &self.tokens[at - 1].lower;
+            words.reporting.contains(before) || words.complement.contains(before)
+        };
+        let subject = phrases.iter().find(person).filter(|_| told).map(|phrase| phrase.entity);
+        subject.or(self.last_person)
+    }
+
+    /// "her colleagues": a pronoun that only says whose.
+    fn is_possessive(&self, sentence: &Sentence, at: usize) -> bool {
+        let words = &self.lexicon.words;
+        let next = (at + 1 < sentence.tokens.end).then(|| &self.tokens[at + 1]);
+        words.determiners.contains(&self.tokens[at].lower)
+            && next.is_some_and(|next| {
+                let small = [&words.prepositions, &words.and, &words.clause, &words.adverbs, &words.determiners];
+                next.kind == crate::reading::tokens::TokenKind::Word
+                    && !small.iter().any(|set| set.contains(&next.lower))
+            })
     }
 }

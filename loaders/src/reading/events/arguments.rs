@@ -32,20 +32,25 @@ const CONTENT: usize = 6;
 const GOVERNED: usize = 7;
 
 impl<'a> Clause<'a> {
-    fn lower(&self, at: usize) -> &'a str {
+    pub(super) fn lower(&self, at: usize) -> &'a str {
         &self.tokens[at].lower
     }
 
     /// The form of the word here: a participle is passive or not; after a determiner stands no verb.
     #[must_use]
-    pub fn voice(&self, form: Form) -> Option<Form> {
+    pub fn voice(&self, pattern: &Pattern, form: Form) -> Option<Form> {
         let words = &self.lexicon.words;
+        let verb = form != Form::Noun && form != Form::Passive;
         let before = (self.at > self.sentence.tokens.start).then(|| self.lower(self.at - 1));
-        if form == Form::Active && before.is_some_and(|word| words.before_nouns.contains(word)) {
+        let named = self.phrases.iter().any(|phrase| phrase.tokens.end == self.at && !phrase.demonym);
+        let opens = |word: &str| form == Form::Participle && words.clause.contains(word);
+        if verb && !named && before.is_some_and(|word| words.before_nouns.contains(word) && !opens(word)) {
             return None;
         }
-        if form != Form::Participle {
-            return Some(form);
+        match form {
+            Form::Participle => {}
+            Form::Gerund => return self.is_progressive().then_some(Form::Active),
+            other => return Some(other),
         }
         let mut before =
             (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
@@ -53,7 +58,35 @@ impl<'a> Clause<'a> {
         let agent = self.at + 1 < self.sentence.tokens.end
             && words.agent.contains(self.lower(self.at + 1))
             && self.agent().is_some();
-        Some(if auxiliary || agent { Form::Passive } else { Form::Active })
+        Some(if auxiliary || agent || self.is_reduced(pattern) { Form::Passive } else { Form::Active })
+    }
+
+    /// Whether a gerund is a verb here: after an auxiliary, "and" or a comma, begun ("kept firing"), beside its subject or
+    /// its object.
+    fn is_progressive(&self) -> bool {
+        let words = &self.lexicon.words;
+        let mut before =
+            (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
+        before.next().is_some_and(|at| {
+            let word = self.lower(at);
+            let sets = [&words.passive_auxiliaries, &words.and, &words.aspect, &words.clause, &words.prepositions];
+            word == ","
+                || sets.iter().any(|set| set.contains(word))
+                || self.phrases.iter().any(|p| p.tokens.contains(&at))
+        })
+    }
+
+    /// "two men, accused of theft": a participle whose object is not after it, and whose subject is not right before it.
+    fn is_reduced(&self, pattern: &Pattern) -> bool {
+        let words = &self.lexicon.words;
+        let next = (self.at + 1 < self.sentence.tokens.end).then(|| self.lower(self.at + 1));
+        let framed = |word: &str| {
+            pattern.frame.iter().any(|(_, slot)| matches!(slot, Slot::After(set) if set.iter().any(|one| one == word)))
+        };
+        let transitive = pattern.needs.is_empty() && pattern.frame.iter().any(|(_, slot)| *slot == Slot::Object);
+        let beside = self.phrases.iter().any(|phrase| phrase.tokens.end <= self.at && self.adjoins_phrase(phrase));
+        let joined = self.at > self.sentence.tokens.start && words.and.contains(self.lower(self.at - 1));
+        transitive && !beside && !joined && next.is_some_and(|word| words.prepositions.contains(word) && !framed(word))
     }
 
     /// Whether the words that the pattern needs stand near: the last token of the trigger then.
@@ -81,10 +114,12 @@ impl<'a> Clause<'a> {
         let first = match (slot, form) {
             (Slot::Subject, Form::Passive) => self.agent(),
             (Slot::Subject, Form::Noun) => self.genitive(),
-            (Slot::Subject, _) | (Slot::Object, Form::Passive) => self.subject(),
+            (Slot::Object, Form::Passive) => self.subject().or_else(|| self.governed_subject()),
+            (Slot::Subject, _) => self.subject(),
             (Slot::Object, _) => self.object(),
             (Slot::Genitive, _) => self.genitive(),
             (Slot::After(words), _) => self.after(words),
+            (Slot::Speaker, _) => None,
         };
         first.map_or_else(Vec::new, |first| self.with_joined(first))
     }
@@ -101,72 +136,54 @@ impl<'a> Clause<'a> {
             .collect()
     }
 
-    /// Who does it: the nearest phrase before the verb that no preposition governs and that is no other verb's object.
-    fn subject(&self) -> Option<usize> {
+    /// Whether not even what may be a verb stands between the word and a token: what is done elsewhere is told of it.
+    fn is_clear(&self, until: usize) -> bool {
         let words = &self.lexicon.words;
-        let before = self.phrases.iter().take_while(|phrase| phrase.tokens.end <= self.at).count();
-        let relative =
-            (self.sentence.tokens.start..self.at).rev().take(3).find(|at| words.relative.contains(self.lower(*at)));
-        if let Some(relative) = relative {
-            return (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
-        }
-        let free = |i: &usize| self.is_free(*i) && !self.possessive(*i);
-        let mut subjects = (0..before).rev().filter(free);
-        let nearest = subjects.next()?;
-        let settled = !self.is_object(nearest) || self.adjoins(nearest);
-        if settled { Some(nearest) } else { subjects.find(|i| !self.is_object(*i)).or(Some(nearest)) }
-    }
-
-    /// Whether no preposition governs a phrase; "after" in "after Russia attacked" opens a clause and governs nothing.
-    fn is_free(&self, i: usize) -> bool {
-        let opens = |word: &String| self.lexicon.words.clause.contains(word) && self.adjoins(i);
-        self.phrases[i].preposition.as_ref().is_none_or(opens)
-    }
-
-    /// Whether nothing but auxiliaries and adverbs part a phrase from the verb.
-    fn adjoins(&self, i: usize) -> bool {
-        let words = &self.lexicon.words;
-        let small = |at: usize| {
-            let word = self.lower(at);
-            words.adverbs.contains(word)
-                || words.passive_auxiliaries.contains(word)
-                || words.future.contains(word)
-                || words.negation.contains(word)
+        let aim = |at: usize| {
+            let next = (at + 1 < until).then(|| &self.tokens[at + 1]);
+            let verb = next.is_some_and(|next| !next.capital && !words.determiners.contains(&next.lower));
+            words.aim.contains(self.lower(at)) && verb
         };
-        (self.phrases[i].tokens.end..self.at).all(small)
+        let verbal = |at: usize| {
+            let mut forms = self.lexicon.patterns.of(self.lower(at)).iter().map(|(_, form)| *form);
+            forms.any(|form| form != Form::Noun && form != Form::Passive) && !self.is_noun(at)
+        };
+        self.open(until) && !(self.end + 2..until).any(|at| verbal(at) || aim(at))
     }
 
-    /// Whether a phrase belongs to the noun after it ("Russia's …", "Russian …").
-    fn possessive(&self, i: usize) -> bool {
-        let phrase = &self.phrases[i];
-        let next = phrase.tokens.end;
-        let marked = next < self.at && self.lexicon.words.possessive.contains(self.lower(next));
-        marked
-            || (phrase.demonym && (!self.adjoins(i) || self.is_noun(self.at)) && !self.lexicon.words.genitive_follows)
-    }
-
-    /// Whether another verb of the patterns stands right before a phrase.
-    fn is_object(&self, i: usize) -> bool {
+    /// Whether a word is a verb of the patterns here: outside of names, not where only a noun stands, and with the words
+    /// that one of its patterns needs.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
         let words = &self.lexicon.words;
-        let start = self.phrases[i].tokens.start;
-        let mut before =
-            (self.sentence.tokens.start..start).rev().skip_while(|at| words.determiners.contains(self.lower(*at)));
-        before.next().is_some_and(|at| self.is_verb(at))
+        let patterns = self.lexicon.patterns.of(self.lower(at));
+        if patterns.is_empty() || self.phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym) {
+            return false;
+        }
+        let before = (at > self.sentence.tokens.start).then(|| self.lower(at - 1));
+        let nominal = before.is_some_and(|word| words.before_nouns.contains(word) && !words.clause.contains(word));
+        let here = Clause { at, end: at, ..*self };
+        let verb = |(i, form): &(usize, Form)| {
+            let verbal = *form != Form::Noun && !nominal;
+            verbal && here.needs(&self.lexicon.patterns.all[*i], *form).is_some()
+        };
+        patterns.iter().any(verb)
     }
 
-    fn is_verb(&self, at: usize) -> bool {
-        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| matches!(form, Form::Active | Form::Participle))
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| *form == Form::Noun)
     }
 
     /// To whom it is done: the first phrase after the verb, before another verb or clause.
     fn object(&self) -> Option<usize> {
         let words = &self.lexicon.words;
+        let goes_on = self.end + 1 < self.sentence.tokens.end && self.lower(self.end + 1) != ",";
         let between = |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| words.between.contains(word));
         let i =
             self.phrases.iter().position(|phrase| phrase.tokens.start > self.at && phrase.tokens.end > self.end + 1)?;
         let phrase = &self.phrases[i];
         let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
-        (near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
+        let set_off = (self.end + 1..phrase.tokens.start).any(|at| self.lower(at) == ",");
+        (goes_on && !set_off && near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
     }
 
     /// Whether no clause begins and no other verb stands between the word and a token.
@@ -176,17 +193,14 @@ impl<'a> Clause<'a> {
         let joint = until > 0 && words.between.contains(self.lower(until - 1));
         let barrier = |at: usize| {
             let word = self.lower(at);
-            words.clause.contains(word)
+            // "mengimbau agar warga …": what is asked has its subject right after.
+            (words.clause.contains(word) && !(at == self.end + 1 && words.complement.contains(word)))
                 || (words.relative.contains(word) && !joint)
                 || words.reporting.contains(word)
                 || matches!(word, ";" | ":" | "\"" | "“" | "”")
                 || (self.is_verb(at) && !self.is_noun(at) && at != self.end + 1)
         };
         !(self.end + 1..until).any(barrier)
-    }
-
-    fn is_noun(&self, at: usize) -> bool {
-        self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| *form == Form::Noun)
     }
 
     /// The doer in a passive.
@@ -220,7 +234,8 @@ impl<'a> Clause<'a> {
                 .preposition
                 .as_ref()
                 .is_none_or(|word| words.genitive.contains(word) || words.agent.contains(word));
-            (bare && gap <= 3 && self.open(self.phrases[i].tokens.start)).then_some(i)
+            let set_off = (self.end + 1..self.phrases[i].tokens.start).any(|at| self.lower(at) == ",");
+            (bare && gap <= 3 && !set_off && self.open(self.phrases[i].tokens.start)).then_some(i)
         };
         let light = (self.sentence.tokens.start..self.at).rev().take(4).any(|at| words.light.contains(self.lower(at)));
         let doer = || if light { self.subject() } else { None };
@@ -248,26 +263,35 @@ impl<'a> Clause<'a> {
         (governed && phrase.tokens.start - opener <= GOVERNED && self.open(phrase.tokens.start)).then_some(i)
     }
 
-    /// Entities that stand after a preposition of place in the clause.
-    pub fn located(&self) -> impl Iterator<Item = usize> {
+    /// Entities that stand after a preposition of place in the clause; "warga di Jakarta" are those of Jakarta.
+    pub fn located(&self, common: impl Fn(&Phrase) -> bool) -> impl Iterator<Item = usize> {
         let words = &self.lexicon.words;
         let here = move |phrase: &&Phrase| {
+            let start = phrase.tokens.start;
+            let attribute = self.phrases.iter().any(|other| other.tokens.end + 1 == start && common(other));
             phrase.preposition.as_ref().is_some_and(|word| words.within.contains(word))
-                && (phrase.tokens.start <= self.at || self.open(phrase.tokens.start))
+                && !(attribute && start < self.at)
+                && if start <= self.at { self.is_same_clause(phrase.tokens.end) } else { self.is_clear(start) }
         };
         self.phrases.iter().filter(here).map(|phrase| phrase.entity)
+    }
+
+    /// Whether no saying stands between a token and the word after it.
+    fn is_same_clause(&self, from: usize) -> bool {
+        !(from..self.at).any(|at| self.lexicon.words.reporting.contains(self.lower(at)))
     }
 
     /// Whether a clause begins between the word and a span.
     #[must_use]
     pub fn parted(&self, span: Span) -> bool {
         let words = &self.lexicon.words;
+        self.between(span).any(|at| words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
+    }
+
+    fn between(&self, span: Span) -> impl Iterator<Item = usize> {
         let word = self.tokens[self.at].span;
         let between = if span.start > word.start { word.end..span.start } else { span.end..word.start };
-        self.sentence.tokens.clone().any(|at| {
-            between.contains(&self.tokens[at].span.start)
-                && (words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
-        })
+        self.sentence.tokens.clone().filter(move |at| between.contains(&self.tokens[*at].span.start))
     }
 
     /// Whether a date tells when something was said, not when it was done: a verb of saying stands between it and the word.
@@ -292,6 +316,7 @@ impl<'a> Clause<'a> {
                 return false;
             }
             if self.is_verb(at)
+                && !words.denial.contains(word)
                 && self.lexicon.patterns.of(word).iter().any(|(i, _)| content(self.lexicon.patterns.all[*i].event_type))
             {
                 return true;

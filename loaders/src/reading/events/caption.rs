@@ -32,7 +32,8 @@ impl Coder<'_> {
         }
     }
 
-    fn located(&self, phrase: &Phrase) -> Option<usize> {
+    /// The place that a phrase says something happened at.
+    pub(super) fn located(&self, phrase: &Phrase) -> Option<usize> {
         let there = phrase.preposition.as_ref().is_some_and(|word| self.lexicon.words.within.contains(word));
         (there && self.entities[phrase.entity].kind.is_place()).then_some(phrase.entity)
     }

@@ -9,27 +9,29 @@ use crate::reading::sentences::is_quoted;
 /// How many tokens before the word a negation or a future reaches.
 const REACH: usize = 4;
 /// How many tokens before the word a condition reaches.
-const CONDITION: usize = 7;
-/// How many tokens before the word a demand reaches.
-const DEMAND: usize = 10;
+const CONDITION: usize = 20;
+/// How many tokens a closing "the ministry said" and what stands around it may have.
+const CLOSING: usize = 8;
+
+/// How a deed is told.
+pub(super) struct Status {
+    /// Its type: what lies in the future may be another one.
+    pub event_type: &'static str,
+    /// As what it is told.
+    pub factuality: Factuality,
+    /// Who says so.
+    pub attributed_to: Option<usize>,
+}
 
 impl Coder<'_> {
-    /// The status and who claims it; `None` if the deed is only asked for, which is no event.
-    pub(super) fn status(
-        &self,
-        pattern: &Pattern,
-        clause: &Clause,
-        participants: &[Participant],
-    ) -> Option<(Factuality, Option<usize>)> {
+    /// The status, who claims it, and the type that the status makes of the deed; `None` if it is told as not done.
+    pub(super) fn status(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Option<Status> {
         let words = &self.lexicon.words;
-        let start = clause.sentence.tokens.start;
-        let near = |reach: usize, set: &rustc_hash::FxHashSet<String>| {
-            let from = clause.at.saturating_sub(reach).max(start);
-            (from..clause.at).any(|at| set.contains(&self.tokens[at].lower))
+        // "unjuk rasa akan digelar": the words of a trigger may take in what says how it is told.
+        let inside = |set: &rustc_hash::FxHashSet<String>| {
+            (clause.at + 1..clause.end).any(|at| set.contains(&self.tokens[at].lower))
         };
-        if near(DEMAND, &words.demand) || clause.is_content(&|code| self.reference.content.contains(code)) {
-            return None;
-        }
+        let near = |reach: usize, set: &rustc_hash::FxHashSet<String>| clause.near(reach, set).is_some() || inside(set);
         let speaker = self.speaker(clause);
         let states = self.saying(clause).is_some_and(|at| {
             clause.sentence.tokens.contains(&(at + 1)) && words.clause.contains(&self.tokens[at + 1].lower)
@@ -37,13 +39,15 @@ impl Coder<'_> {
         let speaks = speaker
             .is_some_and(|speaker| participants.iter().any(|p| p.role == SlotRole::Actor && p.entity == speaker));
         let speech = self.reference.speech.contains(pattern.event_type);
-        let factuality = if near(REACH, &words.negation) {
+        let future = near(REACH, &words.future) || clause.is_planned();
+        let negated = near(REACH, &words.negation);
+        let factuality = if negated && (future || speaker.is_some() || near(REACH, &words.denial)) {
             Factuality::Denied
-        } else if near(CONDITION, &words.conditional) {
-            Factuality::Hypothetical
-        } else if near(REACH, &words.future) || clause.is_planned() {
+        } else if negated || near(REACH, &words.possible) || self.is_conditional(clause) {
+            return None;
+        } else if future {
             Factuality::Predicted
-        } else if (speaker.is_some() && !(speaks && (speech || !states)))
+        } else if self.is_reported(clause, speaker) && !(speaks && (speech || !states))
             || near(REACH, &words.alleged)
             || is_quoted(self.tokens, clause.sentence, clause.at)
         {
@@ -51,12 +55,28 @@ impl Coder<'_> {
         } else {
             Factuality::Asserted
         };
+        // Whoever says that he will or won't do it, acts by saying so.
+        let said = match factuality {
+            Factuality::Predicted if speaks => self.reference.announced.get(pattern.event_type),
+            Factuality::Denied if future => self.reference.declined.get(pattern.event_type),
+            _ => None,
+        };
+        if let Some(event_type) = said {
+            return Some(Status { event_type, factuality: Factuality::Asserted, attributed_to: None });
+        }
+        let later = || self.reference.event_rules.get(pattern.event_type).copied();
+        let event_type = if factuality == Factuality::Predicted { later() } else { None };
         let attributed = matches!(factuality, Factuality::Claimed | Factuality::Denied).then_some(speaker).flatten();
-        Some((factuality, attributed))
+        Some(Status { event_type: event_type.unwrap_or(pattern.event_type), factuality, attributed_to: attributed })
     }
 
     /// Who says what the clause tells: the phrase beside a verb of saying in the sentence.
     pub(super) fn speaker(&self, clause: &Clause) -> Option<usize> {
+        self.speaking(clause).map(|phrase| phrase.entity)
+    }
+
+    /// The phrase beside that verb that names the speaker.
+    pub(super) fn speaking<'a>(&self, clause: &Clause<'a>) -> Option<&'a Phrase> {
         let saying = self.saying(clause)?;
         let able = |phrase: &&Phrase| phrase.preposition.is_none() && self.entities[phrase.entity].kind.can_act();
         let after = || {
@@ -76,14 +96,46 @@ impl Coder<'_> {
         // "…," said X closes what was said; "X said …" opens it.
         let closes =
             saying > clause.sentence.tokens.start && matches!(self.tokens[saying - 1].lower.as_str(), "," | "\"" | "”");
-        let speaker = if saying > clause.at && closes { after().or_else(before) } else { before().or_else(after) };
-        speaker.map(|phrase| phrase.entity)
+        if saying > clause.at && closes { after().or_else(before) } else { before().or_else(after) }
+    }
+
+    /// Whether the deed is only a condition ("if Mali attacks, …").
+    fn is_conditional(&self, clause: &Clause) -> bool {
+        clause.near(CONDITION, &self.lexicon.words.conditional).is_some_and(|at| !clause.is_closed(at))
+    }
+
+    /// Whether the sentence has the deed from somebody. What opens the story, the outlet tells as its own, whoever closes the
+    /// sentence ("…, officials said").
+    fn is_reported(&self, clause: &Clause, speaker: Option<usize>) -> bool {
+        let Some(saying) = self.saying(clause).filter(|at| *at > clause.at) else { return speaker.is_some() };
+        let comma = (clause.end + 1..saying).rev().take(CLOSING).any(|at| self.tokens[at].is(","));
+        let closes = comma && clause.sentence.tokens.end.saturating_sub(saying) <= CLOSING;
+        if closes { self.lede != Some(clause.sentence.span) } else { speaker.is_some() }
+    }
+
+    /// Whether a quoted deed is one of the speaker's own side.
+    pub(super) fn is_own_deed(&self, clause: &Clause, participants: &[Participant]) -> bool {
+        let Some(speaker) = self.speaker(clause) else { return true };
+        let (ours, own) = (&self.entities[speaker].country, |p: &&Participant| p.role == SlotRole::Actor);
+        participants.iter().filter(own).any(|p| {
+            let country = &self.entities[p.entity].country;
+            p.entity == speaker || (country.is_some() && country == ours)
+        })
     }
 
     /// The verb of saying that the clause depends on, if there is one.
     fn saying(&self, clause: &Clause) -> Option<usize> {
         let words = &self.lexicon.words;
-        let saying = clause.sentence.tokens.clone().find(|at| words.reporting.contains(&self.tokens[*at].lower))?;
+        // "imposed sanctions, saying …" depends on no saying.
+        let aside = |at: usize| {
+            at > clause.at
+                && (words.aside.contains(&self.tokens[at].lower) || words.aside.contains(&self.tokens[at - 1].lower))
+        };
+        let saying = clause
+            .sentence
+            .tokens
+            .clone()
+            .find(|at| words.reporting.contains(&self.tokens[*at].lower) && !aside(*at))?;
         // "attacked minutes after he told …" is not what he told.
         let apart = saying > clause.at && clause.parted(self.tokens[saying].span);
         (!apart).then_some(saying)

@@ -1,0 +1,131 @@
+//! What somebody promises, demands, refuses or aims at is no event of its own: it only says more of the act that holds it.
+
+use super::{Clause, Coder};
+use crate::facts::{Participant, Report};
+use crate::lexicon::{Form, SlotRole};
+use std::ops::Range;
+
+/// An act that a sentence tells, with the words that signal it.
+pub(super) struct Told {
+    /// The act.
+    pub report: Report,
+    /// The tokens that signal it.
+    pub words: Range<usize>,
+    /// The form of its first word.
+    pub form: Form,
+    /// Whether it tells only what somebody means to do.
+    pub aim: bool,
+}
+
+/// How many tokens before a word a habit is told.
+const HABIT: usize = 4;
+/// How many tokens before the word a demand reaches.
+const DEMAND: usize = 10;
+
+impl Coder<'_> {
+    /// Whether an act is what another, told before it in the sentence, asks for, promises or refuses.
+    pub(super) fn holds(&self, outer: &Told, inner: &Told, clause: &Clause) -> bool {
+        let presupposed = inner.form == Form::Noun && self.reference.announced.contains_key(inner.report.event_type);
+        self.reference.content.contains(outer.report.event_type)
+            && !self.lexicon.words.denial.contains(&self.tokens[outer.words.start].lower)
+            && !presupposed
+            && clause.governs(outer.words.end, inner.words.start, inner.form)
+    }
+
+    /// Whether somebody only asks for the deed, in words that signal no event themselves ("must", "harus").
+    pub(super) fn is_asked_for(&self, clause: &Clause, form: Form) -> bool {
+        let words = &self.lexicon.words;
+        let asked = clause.near(DEMAND, &words.demand).is_some_and(|at| clause.governs(at + 1, clause.at, form));
+        asked || clause.is_content(&|code| self.reference.content.contains(code))
+    }
+
+    /// Whether the deed is told as a habit, which is no event.
+    pub(super) fn is_habit(&self, clause: &Clause) -> bool {
+        clause.near(HABIT, &self.lexicon.words.habit).is_some()
+    }
+
+    /// An aim says more of what is done for it ("flew to Paris to meet Macron"); alone it is all there is.
+    pub(super) fn without_aims(&self, told: Vec<Told>) -> Vec<Report> {
+        let (aims, mut done): (Vec<Told>, Vec<Told>) = told.into_iter().partition(|act| act.aim);
+        if done.is_empty() {
+            return aims.into_iter().map(|act| act.report).collect();
+        }
+        for aim in &aims {
+            let (event_type, start) = (aim.report.event_type, aim.words.start);
+            let alike = |act: &&mut Told| act.report.event_type == event_type && act.words.start < start;
+            if let Some(act) = done.iter_mut().rfind(alike) {
+                self.lend(&mut act.report, &aim.report);
+            }
+        }
+        done.into_iter().map(|act| act.report).collect()
+    }
+
+    /// "agreed to send grain to Chad": whom the act that is held is about, the act that holds it is about too.
+    pub(super) fn lend(&self, outer: &mut Report, inner: &Report) {
+        if outer.participants.iter().any(|p| p.role == SlotRole::Recipient) {
+            return;
+        }
+        let known: Vec<usize> = outer.participants.iter().map(|p| p.entity).collect();
+        let others = |role| -> Vec<Participant> {
+            let side = inner.participants.iter().filter(|p| p.role == role && !known.contains(&p.entity));
+            side.filter(|p| self.entities[p.entity].kind.can_act()).cloned().collect()
+        };
+        let (actors, recipients) = (others(SlotRole::Actor), others(SlotRole::Recipient));
+        let lent = if actors.is_empty() { recipients } else { actors };
+        outer.participants.extend(lent.into_iter().map(|p| Participant { role: SlotRole::Recipient, ..p }));
+    }
+}
+
+impl Clause<'_> {
+    /// Whether what opens at a token reaches to a word in a form.
+    fn governs(&self, from: usize, start: usize, form: Form) -> bool {
+        // "asked … and sent" goes on with the one who asks; "asked … to stop and leave" with what is asked.
+        let finite = form != Form::Noun && !self.is_bare(start);
+        let coordinated = |at: usize| {
+            self.lexicon.words.and.contains(self.lower(at)) && at + 3 >= start && (finite || at + 1 < start)
+        };
+        !(from..start).any(|at| self.is_border(at) || coordinated(at))
+    }
+
+    /// Whether a verb has no mark of person or tense, as after "to".
+    fn is_bare(&self, at: usize) -> bool {
+        let mut forms = self.lexicon.patterns.of(self.lower(at)).iter().map(|(_, form)| *form);
+        forms.all(|form| matches!(form, Form::Active | Form::Noun))
+    }
+
+    /// Whether what a token opens is closed before the word.
+    pub(super) fn is_closed(&self, from: usize) -> bool {
+        (from + 1..self.at).any(|at| matches!(self.lower(at), "," | ";" | ":" | "\"" | "“" | "”"))
+    }
+
+    fn is_border(&self, at: usize) -> bool {
+        let words = &self.lexicon.words;
+        let word = self.lower(at);
+        matches!(word, "," | ";" | ":" | "\"" | "“" | "”")
+            || words.relative.contains(word)
+            || (words.clause.contains(word) && !words.complement.contains(word))
+    }
+
+    /// The nearest of some words before the word.
+    #[must_use]
+    pub fn near(&self, reach: usize, set: &rustc_hash::FxHashSet<String>) -> Option<usize> {
+        let from = self.at.saturating_sub(reach).max(self.sentence.tokens.start);
+        (from..self.at).rev().find(|at| set.contains(self.lower(*at)))
+    }
+
+    /// "to attack", "untuk menyerang": what somebody is out for, unless a verb before makes it the deed itself, with or
+    /// without somebody between ("began to attack", "forced Mali to leave").
+    #[must_use]
+    pub fn is_aim(&self, form: Form) -> bool {
+        let words = &self.lexicon.words;
+        let small = |at: &usize| words.adverbs.contains(self.lower(*at)) && !words.aim.contains(self.lower(*at));
+        let mut before = (self.sentence.tokens.start..self.at).rev().skip_while(small);
+        let Some(marker) = before.next().filter(|at| form != Form::Noun && words.aim.contains(self.lower(*at))) else {
+            return false;
+        };
+        let between = self.phrases.iter().find(|phrase| phrase.tokens.end == marker);
+        let verb = between.map_or(marker, |phrase| phrase.tokens.start).checked_sub(1);
+        let done = verb.is_some_and(|at| words.aspect.contains(self.lower(at)));
+        !done && !self.is_planned()
+    }
+}

@@ -1,0 +1,152 @@
+//! Where the subject of a verb stands: before it, past what only describes it and what belongs to other verbs.
+
+use super::Clause;
+use crate::lexicon::Form;
+use crate::reading::phrases::Phrase;
+use crate::reading::tokens::TokenKind;
+
+impl Clause<'_> {
+    /// Who does it: the nearest phrase before the verb that no preposition governs and that is no other verb's object.
+    pub(super) fn subject(&self) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let before = self.phrases.iter().take_while(|phrase| phrase.tokens.end <= self.at).count();
+        let relative =
+            (self.sentence.tokens.start..self.at).rev().take(3).find(|at| words.relative.contains(self.lower(*at)));
+        if let Some(relative) = relative {
+            return (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
+        }
+        let free = |i: &usize| self.is_free(*i) && !self.possessive(*i);
+        let mut subjects = (0..before).rev().filter(free);
+        let Some(nearest) = subjects.next() else { return self.owner(before) };
+        if self.is_beyond_clause(nearest) {
+            return None;
+        }
+        if let Some(head) = self.described(nearest) {
+            return Some(head);
+        }
+        if self.is_outcome() {
+            return (0..before).find(free);
+        }
+        if self.goes_on() && self.is_object(nearest) {
+            return subjects.find(|i| !self.is_object(*i));
+        }
+        let settled = !self.is_object(nearest) || self.adjoins(nearest);
+        if settled { Some(nearest) } else { subjects.find(|i| !self.is_object(*i)).or(Some(nearest)) }
+    }
+
+    /// "Mali said that the flood had destroyed": the clause of the verb has a subject of its own, which nobody here knows.
+    fn is_beyond_clause(&self, i: usize) -> bool {
+        let words = &self.lexicon.words;
+        let end = self.phrases[i].tokens.end;
+        let opener = (end..self.at).rev().find(|at| words.complement.contains(self.lower(*at)));
+        let small = [
+            &words.adverbs,
+            &words.passive_auxiliaries,
+            &words.future,
+            &words.negation,
+            &words.determiners,
+            &words.anaphors,
+        ];
+        opener.is_some_and(|opener| {
+            (opener + 1..self.at).any(|at| {
+                let word = self.lower(at);
+                self.tokens[at].kind == TokenKind::Word && !small.iter().any(|set| set.contains(word))
+            })
+        })
+    }
+
+    /// "shelled Juba and killed …" goes on with who did the first.
+    fn goes_on(&self) -> bool {
+        let words = &self.lexicon.words;
+        let mut before =
+            (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
+        before.next().is_some_and(|at| words.and.contains(self.lower(at)))
+    }
+
+    /// Whether the word tells what came of the deed before it (", killing …").
+    pub(super) fn is_outcome(&self) -> bool {
+        let gerund = self.lexicon.patterns.of(self.lower(self.at)).iter().any(|(_, form)| *form == Form::Gerund);
+        gerund && self.at > self.sentence.tokens.start && self.lower(self.at - 1) == ","
+    }
+
+    /// "A camp for Malian refugees was attacked": whom the subject of a passive is for, from or of.
+    pub(super) fn governed_subject(&self) -> Option<usize> {
+        self.phrases.iter().rposition(|phrase| phrase.tokens.end <= self.at && phrase.preposition.is_some())
+    }
+
+    /// "The leader of Mali resigned": where the subject is a common noun, whose it is.
+    fn owner(&self, before: usize) -> Option<usize> {
+        let words = &self.lexicon.words;
+        (0..before).rev().find(|i| {
+            let preposition = self.phrases[*i].preposition.as_ref();
+            preposition.is_some_and(|word| words.genitive.contains(word)) && !self.possessive(*i)
+        })
+    }
+
+    /// Whom a clause or an apposition describes that the nearest phrase stands in: "A man who had killed two guards was
+    /// arrested", "Mali, a neighbour of Niger, agreed".
+    fn described(&self, nearest: usize) -> Option<usize> {
+        let words = &self.lexicon.words;
+        if self.adjoins(nearest) || self.phrases[nearest].joined {
+            return None;
+        }
+        let inside = self.phrases[nearest].tokens.clone();
+        let closed = (inside.end..self.at).find(|at| self.lower(*at) == ",");
+        (0..nearest).rev().find(|i| {
+            let end = self.phrases[*i].tokens.end;
+            let relative = (end..(end + 2).min(inside.start)).any(|at| words.relative.contains(self.lower(at)));
+            let verbless =
+                |to: usize| !(end..to).any(|at| self.is_verb(at) || words.reporting.contains(self.lower(at)));
+            let apposition = end + 1 < inside.start
+                && self.lower(end) == ","
+                && words.determiners.contains(self.lower(end + 1))
+                && closed.is_some_and(verbless);
+            self.is_free(*i) && !self.possessive(*i) && (relative || apposition)
+        })
+    }
+
+    /// Whether no preposition governs a phrase; "after" in "after Russia attacked" opens a clause and governs nothing.
+    fn is_free(&self, i: usize) -> bool {
+        let phrase = &self.phrases[i];
+        let set_off = phrase.tokens.end < self.at && self.lower(phrase.tokens.end) == ",";
+        let opens = |word: &String| self.lexicon.words.clause.contains(word) && (self.adjoins(i) || set_off);
+        let bracketed = phrase.tokens.start > self.sentence.tokens.start && self.lower(phrase.tokens.start - 1) == "(";
+        !bracketed && phrase.preposition.as_ref().is_none_or(opens)
+    }
+
+    /// Whether nothing but auxiliaries and adverbs part a phrase from the verb.
+    fn adjoins(&self, i: usize) -> bool {
+        self.adjoins_phrase(&self.phrases[i])
+    }
+
+    pub(super) fn adjoins_phrase(&self, phrase: &Phrase) -> bool {
+        let words = &self.lexicon.words;
+        let small = |at: usize| {
+            let word = self.lower(at);
+            words.adverbs.contains(word)
+                || words.passive_auxiliaries.contains(word)
+                || words.future.contains(word)
+                || words.negation.contains(word)
+        };
+        (phrase.tokens.end..self.at).all(small)
+    }
+
+    /// Whether a phrase belongs to the noun after it ("Russia's …", "Russian …").
+    fn possessive(&self, i: usize) -> bool {
+        let phrase = &self.phrases[i];
+        let next = phrase.tokens.end;
+        let marked = next < self.at && self.lexicon.words.possessive.contains(self.lower(next));
+        marked
+            || (phrase.demonym && (!self.adjoins(i) || self.is_noun(self.at)) && !self.lexicon.words.genitive_follows)
+    }
+
+    /// Whether another verb of the patterns stands right before a phrase.
+    fn is_object(&self, i: usize) -> bool {
+        let words = &self.lexicon.words;
+        let start = self.phrases[i].tokens.start;
+        let small =
+            |at: &usize| words.determiners.contains(self.lower(*at)) || self.tokens[*at].kind == TokenKind::Number;
+        let mut before = (self.sentence.tokens.start..start).rev().skip_while(small);
+        before.next().is_some_and(|at| self.is_verb(at))
+    }
+}
