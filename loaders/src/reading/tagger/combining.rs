@@ -37,10 +37,12 @@ pub fn combine(
     let noun = |piece: &Piece| matches!(piece.what, What::Noun(_)) && !page.tokens[piece.tokens.start].capital;
     let described = |name: &TaggedName| found.iter().any(|piece| noun(piece) && overlap(&piece.tokens, &name.tokens));
     let money = |name: &TaggedName| is_money(page.tokens, name.tokens.end);
+    let known = |name: &TaggedName| !joining.rows(&name.tokens, name.class).is_empty();
+    let stands = |name: &TaggedName| name.score >= NAME || (name.score >= KNOWN && known(name));
     let sure = tagged
         .names
         .iter()
-        .filter(|name| name.score >= NAME && !in_date(name) && !plain(name) && !described(name) && !money(name));
+        .filter(|name| stands(name) && !in_date(name) && !plain(name) && !described(name) && !money(name));
     let names: Vec<Piece> = sure.flat_map(|name| joining.parts(name)).filter_map(|name| joining.name(&name)).collect();
     let apart = |piece: &Piece| !names.iter().any(|name| overlap(&name.tokens, &piece.tokens));
     let mut pieces: Vec<Piece> =
