@@ -60,7 +60,9 @@ impl Coder<'_> {
         for at in sentence.tokens.clone() {
             // Words that belong to an event told already signal no other ("lodged a protest").
             let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
-            if taken || at < spent {
+            // "March 2015" tells no march.
+            let dated = self.dates.iter().any(|date| date.span.contains(&self.tokens[at].span));
+            if taken || dated || at < spent {
                 continue;
             }
             match self.at(at, sentence, phrases) {

@@ -28,6 +28,8 @@ const PREPOSITIONAL: usize = 16;
 const NEEDED: usize = 5;
 /// How far what is promised or demanded may stand from the verb that promises or demands it.
 const CONTENT: usize = 6;
+/// How far a genitive may stand from its noun.
+const GENITIVE: usize = 4;
 /// How far a phrase may stand from its preposition.
 const GOVERNED: usize = 7;
 
@@ -250,7 +252,9 @@ impl<'a> Clause<'a> {
     fn after_set(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
         let words = &self.lexicon.words;
         let limit = (self.end + 1 + PREPOSITIONAL).min(self.sentence.tokens.end);
-        let opens = |at: &usize| fits(self.lower(*at)) && self.open(*at);
+        // "of" belongs to the word right before it.
+        let far = |at: usize| words.genitive.contains(self.lower(at)) && at > self.end + GENITIVE;
+        let opens = |at: &usize| fits(self.lower(*at)) && !far(*at) && self.open(*at);
         // The preposition may stand among the trigger's own words ("called on").
         let opener = (self.end.max(self.at + 1)..limit).find(opens).or_else(|| (self.at + 1..self.end).find(opens))?;
         // A noun may stand between: "kecaman atas serangan Israel".
