@@ -13,15 +13,17 @@ pub fn give_countries(cast: &mut Cast, reference: &Reference) {
     for entity in &mut cast.entities {
         let stateless = !entity.known && entity.country.is_none() && !entity.kind.is_place();
         if stateless {
-            let named = land_of_name(&entity.labels[0], entity.kind != Kind::Person, reference);
+            // A person may be called as a town is.
+            let body = entity.kind != Kind::Person;
+            let named = body.then(|| land_of_name(&entity.labels[0], reference)).flatten();
             entity.country = named.or_else(|| focus.clone());
         }
     }
 }
 
-/// The country of the body that a name begins with ("KBRI Hanoi"), or of the place that it ends with ("Polda Banten") or,
-/// for a body, begins with ("Hanoi University").
-fn land_of_name(name: &str, body: bool, reference: &Reference) -> Option<String> {
+/// The country of the body that a name begins with ("KBRI Hanoi"), or of the place that it ends with ("Polda Banten") or
+/// begins with ("Hanoi University").
+fn land_of_name(name: &str, reference: &Reference) -> Option<String> {
     let words: Vec<&str> =
         name.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).filter(|word| !word.is_empty()).collect();
     let bodies = |kind: Kind| matches!(kind, Kind::Organization | Kind::Group | Kind::Country);
@@ -32,8 +34,7 @@ fn land_of_name(name: &str, body: bool, reference: &Reference) -> Option<String>
         found.find_map(|known| known.country().map(str::to_owned))
     };
     let head = || (1..words.len()).rev().find_map(|n| land(&words[..n], &bodies));
-    let place =
-        || (1..words.len()).rev().filter(|_| body).find_map(|n| land(&words[..n], &|kind: Kind| kind.is_place()));
+    let place = || (1..words.len()).rev().find_map(|n| land(&words[..n], &|kind: Kind| kind.is_place()));
     let tail = || (1..words.len()).find_map(|n| land(&words[n..], &|kind: Kind| kind.is_place()));
     head().or_else(tail).or_else(place)
 }

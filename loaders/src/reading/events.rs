@@ -60,7 +60,9 @@ impl Coder<'_> {
         for at in sentence.tokens.clone() {
             // Words that belong to an event told already signal no other ("lodged a protest").
             let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
-            if taken || at < spent {
+            // "March 2015" tells no march.
+            let dated = self.dates.iter().any(|date| date.span.contains(&self.tokens[at].span));
+            if taken || dated || at < spent {
                 continue;
             }
             match self.at(at, sentence, phrases) {
@@ -166,6 +168,9 @@ impl Coder<'_> {
             return None;
         }
         let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;
+        // What is only promised is not yet anywhere; a meeting may have its place before its day.
+        let placed = event_type == pattern.event_type || self.reference.hosted.contains_key(pattern.event_type);
+        let places = if placed { places } else { Vec::new() };
         let mut modes = if event_type == pattern.event_type { pattern.modes.clone() } else { Vec::new() };
         self.host(event_type, &mut modes, &mut participants, &places);
         // What is still to come has not happened in the days before publication.
@@ -273,11 +278,10 @@ impl Coder<'_> {
     fn places(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Vec<usize> {
         let framed = participants.iter().filter(|p| p.role == SlotRole::Place).map(|p| p.entity);
         let mut places: Vec<usize> = framed.filter(|entity| self.entities[*entity].kind.is_place()).collect();
-        let common = |phrase: &Phrase| {
-            let entity = &self.entities[phrase.entity];
-            entity.kind == Kind::Group && !entity.known
-        };
-        places.extend(clause.located(common).filter(|entity| self.entities[*entity].kind.is_place()));
+        // "condemned the raid in Oslo" tells where the raid was.
+        let reacts = self.reference.speech.contains(pattern.event_type)
+            && !self.reference.declined.contains_key(pattern.event_type);
+        places.extend(clause.located(!reacts).filter(|entity| self.entities[*entity].kind.is_place()));
         // What is attacked or reached may itself be the place.
         let hit = participants
             .iter()

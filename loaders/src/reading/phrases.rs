@@ -407,7 +407,7 @@ impl<'a> Phraser<'a> {
         let next = (at + 1 < sentence.tokens.end).then(|| &self.tokens[at + 1]);
         words.determiners.contains(&self.tokens[at].lower)
             && next.is_some_and(|next| {
-                let small = [&words.prepositions, &words.and, &words.clause, &words.adverbs, &words.determiners];
+                let small = [&words.prepositions, &words.and, &words.clause, &words.adverbs];
                 next.kind == crate::reading::tokens::TokenKind::Word
                     && !small.iter().any(|set| set.contains(&next.lower))
             })

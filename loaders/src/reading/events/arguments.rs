@@ -28,6 +28,8 @@ const PREPOSITIONAL: usize = 16;
 const NEEDED: usize = 5;
 /// How far what is promised or demanded may stand from the verb that promises or demands it.
 const CONTENT: usize = 6;
+/// How far a genitive may stand from its noun.
+const GENITIVE: usize = 4;
 /// How far a phrase may stand from its preposition.
 const GOVERNED: usize = 7;
 
@@ -250,7 +252,9 @@ impl<'a> Clause<'a> {
     fn after_set(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
         let words = &self.lexicon.words;
         let limit = (self.end + 1 + PREPOSITIONAL).min(self.sentence.tokens.end);
-        let opens = |at: &usize| fits(self.lower(*at)) && self.open(*at);
+        // "of" belongs to the word right before it.
+        let far = |at: usize| words.genitive.contains(self.lower(at)) && at > self.end + GENITIVE;
+        let opens = |at: &usize| fits(self.lower(*at)) && !far(*at) && self.open(*at);
         // The preposition may stand among the trigger's own words ("called on").
         let opener = (self.end.max(self.at + 1)..limit).find(opens).or_else(|| (self.at + 1..self.end).find(opens))?;
         // A noun may stand between: "kecaman atas serangan Israel".
@@ -263,17 +267,36 @@ impl<'a> Clause<'a> {
         (governed && phrase.tokens.start - opener <= GOVERNED && self.open(phrase.tokens.start)).then_some(i)
     }
 
-    /// Entities that stand after a preposition of place in the clause; "warga di Jakarta" are those of Jakarta.
-    pub fn located(&self, common: impl Fn(&Phrase) -> bool) -> impl Iterator<Item = usize> {
+    /// Entities that stand after a preposition of place in the clause, before the word or (`after`) on either side.
+    pub fn located(&self, after: bool) -> impl Iterator<Item = usize> {
         let words = &self.lexicon.words;
         let here = move |phrase: &&Phrase| {
             let start = phrase.tokens.start;
-            let attribute = self.phrases.iter().any(|other| other.tokens.end + 1 == start && common(other));
             phrase.preposition.as_ref().is_some_and(|word| words.within.contains(word))
-                && !(attribute && start < self.at)
-                && if start <= self.at { self.is_same_clause(phrase.tokens.end) } else { self.is_clear(start) }
+                && if start <= self.at {
+                    self.is_same_clause(phrase.tokens.end) && !self.is_attribute(phrase)
+                } else {
+                    after && self.is_clear(start)
+                }
         };
         self.phrases.iter().filter(here).map(|phrase| phrase.entity)
+    }
+
+    /// "Officials in Moscow", "the court that sits in Lyon": a place before the word that only says which noun is meant.
+    fn is_attribute(&self, phrase: &Phrase) -> bool {
+        let words = &self.lexicon.words;
+        let from = (self.sentence.tokens.start..phrase.tokens.start).rev().find(|at| self.lower(*at) == ",");
+        let from = from.map_or(self.sentence.tokens.start, |comma| comma + 1);
+        let set_off = phrase.tokens.end < self.at && self.lower(phrase.tokens.end) == ",";
+        let described = (from..phrase.tokens.start)
+            .any(|at| words.relative.contains(self.lower(at)) && !(self.at.saturating_sub(3)..self.at).contains(&at));
+        let small = |at: usize| [&words.aim, &words.aspect].iter().any(|set| set.contains(self.lower(at)));
+        let last = (phrase.tokens.end..self.at).rev().find(|at| !small(*at)).map_or(phrase.tokens.end, |at| at + 1);
+        let beside = Clause { at: last, ..*self }.adjoins_phrase(phrase);
+        let noun = (from..phrase.tokens.start.saturating_sub(1))
+            .next_back()
+            .is_some_and(|at| beside && !words.prepositions.contains(self.lower(at)) && !self.is_verb(at));
+        !set_off && (described || noun)
     }
 
     /// Whether no saying stands between a token and the word after it.

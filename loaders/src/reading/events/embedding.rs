@@ -48,7 +48,8 @@ impl Coder<'_> {
     pub(super) fn without_aims(&self, told: Vec<Told>) -> Vec<Report> {
         let (aims, mut done): (Vec<Told>, Vec<Told>) = told.into_iter().partition(|act| act.aim);
         if done.is_empty() {
-            return aims.into_iter().map(|act| act.report).collect();
+            // "summoned to be questioned" tells of nobody who questions.
+            return aims.into_iter().filter(|act| act.form != Form::Passive).map(|act| act.report).collect();
         }
         for aim in &aims {
             let (event_type, start) = (aim.report.event_type, aim.words.start);

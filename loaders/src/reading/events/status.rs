@@ -5,11 +5,14 @@ use crate::facts::{Factuality, Participant};
 use crate::lexicon::{Pattern, SlotRole};
 use crate::reading::phrases::Phrase;
 use crate::reading::sentences::is_quoted;
+use ontology::entity::Kind;
 
 /// How many tokens before the word a negation or a future reaches.
 const REACH: usize = 4;
 /// How many tokens before the word a condition reaches.
 const CONDITION: usize = 20;
+/// How many tokens after a verb of saying a comma may close it and its speaker.
+const ASIDE: usize = 5;
 /// How many tokens a closing "the ministry said" and what stands around it may have.
 const CLOSING: usize = 8;
 
@@ -36,9 +39,8 @@ impl Coder<'_> {
         let states = self.saying(clause).is_some_and(|at| {
             clause.sentence.tokens.contains(&(at + 1)) && words.clause.contains(&self.tokens[at + 1].lower)
         });
-        let speaks = speaker
-            .is_some_and(|speaker| participants.iter().any(|p| p.role == SlotRole::Actor && p.entity == speaker));
         let speech = self.reference.speech.contains(pattern.event_type);
+        let speaks = speaker.is_some_and(|speaker| self.speaks_for(speaker, participants, speech));
         let future = near(REACH, &words.future) || clause.is_planned();
         let negated = near(REACH, &words.negation);
         let factuality = if negated && (future || speaker.is_some() || near(REACH, &words.denial)) {
@@ -110,7 +112,19 @@ impl Coder<'_> {
         let Some(saying) = self.saying(clause).filter(|at| *at > clause.at) else { return speaker.is_some() };
         let comma = (clause.end + 1..saying).rev().take(CLOSING).any(|at| self.tokens[at].is(","));
         let closes = comma && clause.sentence.tokens.end.saturating_sub(saying) <= CLOSING;
-        if closes { self.lede != Some(clause.sentence.span) } else { speaker.is_some() }
+        // "Commenting on the embargo, Lavrov called it …" has the embargo from nobody.
+        let aside = (saying + 1..clause.sentence.tokens.end).take(ASIDE).any(|at| self.tokens[at].is(","));
+        if closes { self.lede != Some(clause.sentence.span) } else { aside && speaker.is_some() }
+    }
+
+    /// Whether the speaker is the doer or, where saying is doing, speaks for the state or body that is.
+    fn speaks_for(&self, speaker: usize, participants: &[Participant], speech: bool) -> bool {
+        let country = &self.entities[speaker].country;
+        participants.iter().filter(|p| p.role == SlotRole::Actor).any(|p| {
+            let doer = &self.entities[p.entity];
+            p.entity == speaker
+                || (speech && doer.kind != Kind::Person && country.is_some() && doer.country == *country)
+        })
     }
 
     /// Whether a quoted deed is one of the speaker's own side.

@@ -5,6 +5,9 @@ use crate::lexicon::Form;
 use crate::reading::phrases::Phrase;
 use crate::reading::tokens::TokenKind;
 
+/// How many tokens may part whom a relative clause is about from its pronoun.
+const HEAD: usize = 3;
+
 impl Clause<'_> {
     /// Who does it: the nearest phrase before the verb that no preposition governs and that is no other verb's object.
     pub(super) fn subject(&self) -> Option<usize> {
@@ -13,7 +16,9 @@ impl Clause<'_> {
         let relative =
             (self.sentence.tokens.start..self.at).rev().take(3).find(|at| words.relative.contains(self.lower(*at)));
         if let Some(relative) = relative {
-            return (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
+            // Whom the clause is about stands right before it.
+            let head = (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
+            return head.filter(|i| relative - self.phrases[*i].tokens.end <= HEAD);
         }
         let free = |i: &usize| self.is_free(*i) && !self.possessive(*i);
         let mut subjects = (0..before).rev().filter(free);
