@@ -195,8 +195,16 @@ impl Joining<'_> {
             What::Role(_) | What::Noun(_) => true,
             What::Known(rows) => {
                 // The tagger has learnt no demonyms, little of headlines, and from some texts that a country that acts is no name.
-                let country = |entity: EntityIndex| self.page.reference.get(entity).kind == Kind::Country;
-                let certain = rows.iter().any(|(entity, kind)| *kind == NameKind::Demonym || country(*entity));
+                // A body of the tables, "Hezbollah", is none only where its name is an everyday word.
+                let everyday = self.is_everyday(&piece.tokens);
+                let certain = rows.iter().any(|(entity, kind)| {
+                    *kind == NameKind::Demonym
+                        || match self.page.reference.get(*entity).kind {
+                            Kind::Country => true,
+                            Kind::Organization | Kind::Group => !everyday,
+                            Kind::Person | Kind::Place => false,
+                        }
+                });
                 certain || self.sentence.title_case || piece.tokens.len() > 1 || self.chance(&piece.tokens) >= KNOWN
             }
             What::Unknown(_) => return self.guess(piece),
@@ -208,7 +216,7 @@ impl Joining<'_> {
     fn guess(&self, piece: &Piece) -> Option<Piece> {
         // A title right before several capitals says more than any model.
         let title = |other: &Piece| other.tokens.end == piece.tokens.start && matches!(other.what, What::Role(_));
-        if piece.tokens.len() > 1 && self.found.iter().any(title) && !self.is_portfolio(&piece.tokens) {
+        if piece.tokens.len() > 1 && self.found.iter().any(title) && !self.is_everyday(&piece.tokens) {
             return Some(piece.clone());
         }
         if self.chance(&piece.tokens) < GUESS
@@ -227,7 +235,7 @@ impl Joining<'_> {
     }
 
     /// Whether all words are ordinary ones, as in an office's field: "Menteri Perumahan Rakyat".
-    fn is_portfolio(&self, tokens: &Range<usize>) -> bool {
+    fn is_everyday(&self, tokens: &Range<usize>) -> bool {
         self.page.tokens[tokens.clone()].iter().all(|token| self.page.lexicon.common.contains(token.lower.as_str()))
     }
 
