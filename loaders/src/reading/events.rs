@@ -171,6 +171,12 @@ impl Coder<'_> {
         // What is only promised is not yet anywhere; a meeting may have its place before its day.
         let placed = event_type == pattern.event_type || self.reference.hosted.contains_key(pattern.event_type);
         let places = if placed { places } else { Vec::new() };
+        // "won't meet Kosovo": who is refused is no doer of the refusal.
+        if event_type != pattern.event_type && self.reference.declined.get(pattern.event_type) == Some(&event_type) {
+            let word = self.tokens[at].span.start;
+            let refused = |p: &&mut Participant| p.span.is_some_and(|span| span.start > word);
+            participants.iter_mut().filter(refused).for_each(|p| p.role = SlotRole::Recipient);
+        }
         let mut modes = if event_type == pattern.event_type { pattern.modes.clone() } else { Vec::new() };
         self.host(event_type, &mut modes, &mut participants, &places);
         // What is still to come has not happened in the days before publication.
