@@ -155,16 +155,9 @@ impl Coder<'_> {
         participants.retain(|p| p.role != SlotRole::Place);
         participants.sort_by_key(|p| (p.role, p.span.map(|span| span.start)));
         participants.dedup_by(|a, b| a.role == b.role && a.entity == b.entity);
-        let has = |role| participants.iter().any(|p| p.role == role);
-        // A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced).
-        let implied =
-            form == Form::Passive && has(SlotRole::Recipient) && self.reference.implied.contains(pattern.event_type);
-        if !has(SlotRole::Actor) && !implied && !pattern.hidden_actor {
-            return None;
-        }
         // What somebody says of others in his own words is no more than said.
         let quoted = is_quoted(self.tokens, sentence, at);
-        if quoted && !self.is_own_deed(clause, &participants) {
+        if !self.has_doer(pattern, form, &participants) || (quoted && !self.is_own_deed(clause, &participants)) {
             return None;
         }
         let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;
@@ -173,9 +166,7 @@ impl Coder<'_> {
         let places = if placed { places } else { Vec::new() };
         // "won't meet Kosovo": who is refused is no doer of the refusal.
         if event_type != pattern.event_type && self.reference.declined.get(pattern.event_type) == Some(&event_type) {
-            let word = self.tokens[at].span.start;
-            let refused = |p: &&mut Participant| p.span.is_some_and(|span| span.start > word);
-            participants.iter_mut().filter(refused).for_each(|p| p.role = SlotRole::Recipient);
+            self.aim_at_those_after(at, &mut participants);
         }
         let mut modes = if event_type == pattern.event_type { pattern.modes.clone() } else { Vec::new() };
         self.host(event_type, &mut modes, &mut participants, &places);
@@ -195,6 +186,21 @@ impl Coder<'_> {
             sentences: vec![sentence.span],
             rule: format!("{}.{}", self.lexicon.code, pattern.name),
         })
+    }
+
+    /// A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced) or the words tell the
+    /// deed of somebody unknown.
+    fn has_doer(&self, pattern: &Pattern, form: Form, participants: &[Participant]) -> bool {
+        let has = |role| participants.iter().any(|p| p.role == role);
+        let implied = form == Form::Passive && self.reference.implied.contains(pattern.event_type);
+        has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient))
+    }
+
+    /// Makes recipients of the participants that stand after a word.
+    fn aim_at_those_after(&self, at: usize, participants: &mut [Participant]) {
+        let word = self.tokens[at].span.start;
+        let after = |p: &&mut Participant| p.span.is_some_and(|span| span.start > word);
+        participants.iter_mut().filter(after).for_each(|p| p.role = SlotRole::Recipient);
     }
 
     /// Those who meet in the country of one side are its guests: that side becomes the recipient.
