@@ -57,7 +57,8 @@ impl Coder<'_> {
     pub fn code(&self, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Report> {
         let mut told: Vec<Told> = Vec::new();
         let mut spent = sentence.tokens.start;
-        for at in sentence.tokens.clone() {
+        let signals = |at: &usize| !self.lexicon.patterns.of(&self.tokens[*at].lower).is_empty();
+        for at in sentence.tokens.clone().filter(signals) {
             // Words that belong to an event told already signal no other ("lodged a protest").
             let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
             // "March 2015" tells no march.
