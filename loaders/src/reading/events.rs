@@ -57,7 +57,8 @@ impl Coder<'_> {
     pub fn code(&self, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Report> {
         let mut told: Vec<Told> = Vec::new();
         let mut spent = sentence.tokens.start;
-        for at in sentence.tokens.clone() {
+        let signals = |at: &usize| !self.lexicon.patterns.of(&self.tokens[*at].lower).is_empty();
+        for at in sentence.tokens.clone().filter(signals) {
             // Words that belong to an event told already signal no other ("lodged a protest").
             let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
             // "March 2015" tells no march.
@@ -155,22 +156,19 @@ impl Coder<'_> {
         participants.retain(|p| p.role != SlotRole::Place);
         participants.sort_by_key(|p| (p.role, p.span.map(|span| span.start)));
         participants.dedup_by(|a, b| a.role == b.role && a.entity == b.entity);
-        let has = |role| participants.iter().any(|p| p.role == role);
-        // A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced).
-        let implied =
-            form == Form::Passive && has(SlotRole::Recipient) && self.reference.implied.contains(pattern.event_type);
-        if !has(SlotRole::Actor) && !implied && !pattern.hidden_actor {
-            return None;
-        }
         // What somebody says of others in his own words is no more than said.
         let quoted = is_quoted(self.tokens, sentence, at);
-        if quoted && !self.is_own_deed(clause, &participants) {
+        if !self.has_doer(pattern, form, &participants) || (quoted && !self.is_own_deed(clause, &participants)) {
             return None;
         }
         let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;
         // What is only promised is not yet anywhere; a meeting may have its place before its day.
         let placed = event_type == pattern.event_type || self.reference.hosted.contains_key(pattern.event_type);
         let places = if placed { places } else { Vec::new() };
+        // "won't meet Kosovo": who is refused is no doer of the refusal.
+        if event_type != pattern.event_type && self.reference.declined.get(pattern.event_type) == Some(&event_type) {
+            self.aim_at_those_after(at, &mut participants);
+        }
         let mut modes = if event_type == pattern.event_type { pattern.modes.clone() } else { Vec::new() };
         self.host(event_type, &mut modes, &mut participants, &places);
         // What is still to come has not happened in the days before publication.
@@ -189,6 +187,21 @@ impl Coder<'_> {
             sentences: vec![sentence.span],
             rule: format!("{}.{}", self.lexicon.code, pattern.name),
         })
+    }
+
+    /// A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced) or the words tell the
+    /// deed of somebody unknown.
+    fn has_doer(&self, pattern: &Pattern, form: Form, participants: &[Participant]) -> bool {
+        let has = |role| participants.iter().any(|p| p.role == role);
+        let implied = form == Form::Passive && self.reference.implied.contains(pattern.event_type);
+        has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient))
+    }
+
+    /// Makes recipients of the participants that stand after a word.
+    fn aim_at_those_after(&self, at: usize, participants: &mut [Participant]) {
+        let word = self.tokens[at].span.start;
+        let after = |p: &&mut Participant| p.span.is_some_and(|span| span.start > word);
+        participants.iter_mut().filter(after).for_each(|p| p.role = SlotRole::Recipient);
     }
 
     /// Those who meet in the country of one side are its guests: that side becomes the recipient.

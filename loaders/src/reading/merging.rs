@@ -70,7 +70,8 @@ fn who(entity: &Entity) -> String {
     entity.country.clone().unwrap_or_else(|| entity.id.clone())
 }
 
-/// Whether neither tells of a place where the other tells of another; a country is where its cities are.
+/// Whether neither tells of a place where the other tells of another; a country is where its cities are, a continent where its
+/// countries are.
 fn places_fit(a: &Report, b: &Report, entities: &[Entity]) -> bool {
     let fits = |one: &usize, other: &usize| {
         let (here, there) = (&entities[*one], &entities[*other]);

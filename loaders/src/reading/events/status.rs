@@ -30,7 +30,7 @@ impl Coder<'_> {
     /// The status, who claims it, and the type that the status makes of the deed; `None` if it is told as not done.
     pub(super) fn status(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Option<Status> {
         let words = &self.lexicon.words;
-        // "unjuk rasa akan digelar": the words of a trigger may take in what says how it is told.
+        // "demo bakal digelar": the words of a trigger may take in what says how it is told.
         let inside = |set: &rustc_hash::FxHashSet<String>| {
             (clause.at + 1..clause.end).any(|at| set.contains(&self.tokens[at].lower))
         };

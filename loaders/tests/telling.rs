@@ -1,0 +1,100 @@
+//! How sentences tell what happened: what is a deed and what only says more of one, who did it, and when.
+//!
+//! Each line is an article of our own; the patterns have their own examples (`tests/languages.rs`).
+
+use loaders::article::{Article, Published};
+use loaders::facts::{Reading, Report};
+use loaders::lexicon::SlotRole;
+use loaders::reading::Reader;
+
+fn read(reader: &Reader, language: &str, text: &str) -> Reading {
+    // A Saturday.
+    let published = Published::parse("2024-06-22");
+    reader.read(Article { text: text.to_owned(), language: Some(language.to_owned()), published, ..Article::default() })
+}
+
+/// `REQUEST EGY>SDN`: type, and who is on each side, as countries or else ids.
+fn told(reading: &Reading, report: &Report) -> String {
+    let side = |role: SlotRole| {
+        let mut names: Vec<&str> = report
+            .participants
+            .iter()
+            .filter(|p| p.role == role)
+            .map(|p| &reading.entities[p.entity])
+            .map(|entity| entity.country.as_deref().unwrap_or(&entity.id))
+            .collect();
+        names.sort_unstable();
+        names.join("+")
+    };
+    format!("{} {}>{}", report.event_type, side(SlotRole::Actor), side(SlotRole::Recipient))
+}
+
+#[test]
+fn a_sentence_tells_deeds_and_not_what_they_are_about() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, expected) in [
+        // What is asked for, promised, refused or aimed at is no event; it may say whom it is about.
+        ("en", "Egypt demanded that Sudan release Chadian prisoners.", "REQUEST EGY>SDN"),
+        ("en", "Kenya agreed to send grain to Chad.", "AGREE KEN>TCD"),
+        ("en", "Mali rejected a proposal from Niger to attack Chad.", "REJECT MLI>NER"),
+        ("en", "Kenya urged Uganda to leave and condemned Chad.", "REQUEST KEN>UGA, ACCUSE KEN>TCD"),
+        ("en", "Macron flew to China to meet Xi Jinping.", "CONSULT FRA>CHN"),
+        ("id", "Mesir mendesak Sudan membebaskan tahanan Chad.", "REQUEST EGY>SDN"),
+        // Who says that he will do harm threatens; who says that he won't help refuses.
+        ("en", "Kenya said it would boycott Uganda.", "THREATEN KEN>UGA"),
+        ("en", "Kenya said it would not send aid to Uganda.", "REJECT KEN>UGA"),
+        ("en", "Serbia will not meet Croatia.", "REJECT SRB>HRV"),
+        // Habits, conditions and turns of phrase.
+        ("en", "Kenyan police often arrest Ugandan students.", ""),
+        ("en", "If Kenya attacks Uganda, prices will rise.", ""),
+        ("en", "Kenyan officials declined to comment on Uganda.", ""),
+        ("id", "Polisi Kenya kerap menangkap mahasiswa Uganda.", ""),
+        // Who did it.
+        ("en", "Mali, a close ally of Niger, attacked Chad.", "ASSAULT MLI>TCD"),
+        ("en", "Kenyan soldiers shelled Chad, killing Ugandan students.", "ASSAULT KEN>TCD"),
+        ("en", "Kenya said that the storm had destroyed Uganda.", ""),
+        ("en", "A car bomb killed Kenyan students.", "ASSAULT >KEN"),
+        ("en", "A Kenyan court sentenced Imran Khan to nine years in prison.", "SANCTION KEN>PAK, COERCE KEN>PAK"),
+        ("id", "Imran Khan ditetapkan sebagai tersangka dan ditahan polisi Kenya.", "ACCUSE KEN>PAK, COERCE KEN>PAK"),
+    ] {
+        let reading = read(&reader, language, text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_said_is_of_the_day_on_which_its_speaker_spoke() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, event_type, begin, end) in [
+        (
+            "en",
+            "Macron met reporters in Oslo on Thursday.\n\nHe praised Kenya for its help.",
+            "SUPPORT",
+            "2024-06-20",
+            "2024-06-20",
+        ),
+        (
+            "id",
+            "Presiden Prancis Emmanuel Macron berpidato, Kamis (20/6/2024).\n\nMacron mengecam Israel.",
+            "ACCUSE",
+            "2024-06-20",
+            "2024-06-20",
+        ),
+        // The day on which others passed it on is not that day.
+        ("en", "Macron condemned Israel, as quoted by a newspaper on Friday.", "ACCUSE", "2024-06-15", "2024-06-22"),
+        (
+            "en",
+            "Kenyan soldiers attacked Chad. The incident happened on Wednesday.",
+            "ASSAULT",
+            "2024-06-19",
+            "2024-06-19",
+        ),
+    ] {
+        let reading = read(&reader, language, text);
+        let report = reading.reports.iter().find(|report| report.event_type == event_type);
+        let when =
+            report.and_then(|report| report.when.as_ref()).unwrap_or_else(|| panic!("no {event_type} in {text}"));
+        assert_eq!((when.begin.to_string(), when.end.to_string()), (begin.to_owned(), end.to_owned()), "{text}");
+    }
+}
