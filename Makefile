@@ -5,7 +5,7 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/kabar/target
 KABAR := $(CARGO_TARGET_DIR)/release/kabar
 CARGO := cargo
 
-.PHONY: demo test build web needs check-rust check-web check-data check-shapes check-browser clean
+.PHONY: demo test build web needs check-rust check-web check-data check-shapes check-browser check-docs docs clean
 
 demo: build
 	$(KABAR) demo
@@ -21,7 +21,7 @@ web: needs
 needs:
 	@tools/needs.sh
 
-test: build check-data check-rust check-web check-shapes check-browser
+test: build check-data check-docs check-rust check-web check-shapes check-browser
 	@echo "all tests passed"
 
 check-rust: needs web
@@ -39,6 +39,13 @@ check-data:
 
 check-shapes: build
 	@tools/shapes.sh $(KABAR)
+
+# The page that shows an article's way is what the program prints; `make docs` writes it anew.
+check-docs: build
+	python3 tools/docs/from_sentence_to_quads.py --check $(KABAR)
+
+docs: build
+	python3 tools/docs/from_sentence_to_quads.py $(KABAR)
 
 check-browser: build
 	@tools/browser.sh $(KABAR)

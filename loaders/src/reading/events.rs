@@ -6,6 +6,7 @@
 mod arguments;
 mod caption;
 mod status;
+mod uncoded;
 
 use super::phrases::Phrase;
 use super::sentences::{Sentence, is_quoted};
