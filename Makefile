@@ -5,12 +5,14 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/kabar/target
 KABAR := $(CARGO_TARGET_DIR)/release/kabar
 CARGO := cargo
 
-.PHONY: demo test build web needs check-rust check-web check-data check-shapes check-browser check-docs docs clean
+CHECKOUT := $(CARGO_TARGET_DIR)/kabar-checkout
+
+.PHONY: demo test build web needs checkout check-rust check-web check-data check-shapes check-browser check-docs docs clean
 
 demo: build
 	$(KABAR) demo
 
-build: needs web
+build: needs web checkout
 	$(CARGO) build --release --package server
 
 web: needs
@@ -21,10 +23,17 @@ web: needs
 needs:
 	@tools/needs.sh
 
+# Clones share the cache, and Cargo tells them apart by the age of their files alone: what another clone built must go.
+checkout:
+	@mkdir -p $(CARGO_TARGET_DIR)
+	@[ "$$(cat $(CHECKOUT) 2>/dev/null)" = "$(CURDIR)" ] || { \
+		$(CARGO) clean --quiet --release --package ontology --package loaders --package queries --package web --package server && \
+		echo "$(CURDIR)" >$(CHECKOUT); }
+
 test: build check-data check-docs check-rust check-web check-shapes check-browser
 	@echo "all tests passed"
 
-check-rust: needs web
+check-rust: needs web checkout
 	$(CARGO) test --release --workspace
 
 check-web: web

@@ -187,7 +187,9 @@ impl Teller<'_> {
         let tellings = Telling::of(self.reading, self.iris);
         let mut out = "\nevents, if this were the only article:\n".to_owned();
         for event in fuse(&tellings) {
-            triples::event(&event, &tellings, self.iris).iter().for_each(|quad| out.push_str(&self.short(quad)));
+            for quad in triples::event(&event, &tellings, self.iris) {
+                out.push_str(&self.short(&quad));
+            }
         }
         out
     }
@@ -199,7 +201,7 @@ impl Teller<'_> {
                 Some(language) => format!("\"{}\"@{language}", literal.value()),
                 None => format!("\"{}\"", literal.value()),
             },
-            other => other.to_string(),
+            Term::BlankNode(node) => node.to_string(),
         };
         let subject = quad.subject.to_string();
         let subject = self.shortened(subject.trim_matches(['<', '>']));

@@ -80,7 +80,8 @@ pub fn fuse(tellings: &[Telling]) -> Vec<Event> {
 pub fn fuse_ruled(tellings: &[Telling], rulings: &Rulings) -> Vec<Event> {
     let shapes: Vec<Shape> = tellings.iter().map(Shape::of).collect();
     let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (i, telling) in tellings.iter().enumerate().filter(|(_, telling)| !rulings.rejects(&telling.content)) {
+    for (i, telling) in tellings.iter().enumerate().filter(|(_, telling)| rulings.rejection(&telling.content).is_none())
+    {
         blocks.entry(telling.block_key()).or_default().push(i);
     }
     let found: Vec<Vec<usize>> =
@@ -164,6 +165,8 @@ fn identity(telling: &Telling, apart: &[&str]) -> String {
         // Too little to be told apart from others by what it says alone.
         let _ = write!(said, "|{}|{}", telling.article, telling.n);
     }
-    apart.iter().for_each(|ruling| said.push_str(ruling));
+    for ruling in apart {
+        said.push_str(ruling);
+    }
     telling::hash(&said)
 }

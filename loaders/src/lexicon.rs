@@ -1,10 +1,12 @@
 //! What one language's folder holds, compiled: words by class, titles, nouns for actors, boilerplate, dates, event patterns.
 //!
-//! A language is a folder `lang/<code>/`; adding one touches no code. Folders are found when the crate is built.
+//! A language is a folder `lang/<code>/`; adding one touches no code. Folders are found when the crate is built. One whose
+//! name begins with `_` is tested like the others, but reads no articles: `_template` is what a new language starts from.
 
 mod boilerplate;
 mod counts;
 mod forms;
+pub mod pages;
 mod patterns;
 mod phrases;
 
@@ -62,13 +64,10 @@ pub struct Words {
     /// "said" stands before its speaker in some languages; nouns such as "menurut", "according to" open an attribution.
     pub attribution: FxHashSet<String>,
     /// Verbs of saying whose object is spoken to ("told").
-    #[serde(default)]
     pub telling: FxHashSet<String>,
     /// Prepositions before who is spoken to ("to", "kepada").
-    #[serde(default)]
     pub addressing: FxHashSet<String>,
     /// Prepositions before what is spoken of ("about", "tentang").
-    #[serde(default)]
     pub topical: FxHashSet<String>,
     /// Verbs that only carry the noun after them ("melakukan kunjungan", "made a visit").
     pub light: FxHashSet<String>,
@@ -142,6 +141,8 @@ struct LanguageFile {
     code: String,
     label_en: String,
     label_id: String,
+    /// Another language whose model of names reads this one, too.
+    names_of: Option<String>,
     words: Words,
 }
 
@@ -161,7 +162,7 @@ pub struct Lexicon {
     pub actors: Phrases,
     /// Words that tell what an event is about, each with its PLOVER context.
     pub contexts: Phrases,
-    /// Words that say of how many people something is told (`counts.tsv`), if the folder has them.
+    /// Words that say of how many people something is told (`counts.tsv`).
     pub counts: CountWords,
     /// Lines that are not the story.
     pub boilerplate: Boilerplate,
@@ -171,6 +172,30 @@ pub struct Lexicon {
     pub patterns: Patterns,
     /// A model that has learnt what names look like (`names.crf`), if the folder has one.
     pub names: Option<&'static [u8]>,
+    /// The language whose model reads the names: its own, or a near one's.
+    pub names_of: String,
+}
+
+fn folders() -> Vec<&'static Dir<'static>> {
+    let mut folders: Vec<&Dir<'static>> = FOLDERS.dirs().collect();
+    folders.sort_by_key(|folder| folder.path().to_path_buf());
+    folders
+}
+
+fn is_shipped(folder: &Dir<'static>) -> bool {
+    !folder.path().to_string_lossy().starts_with('_')
+}
+
+/// A table that a folder may have, of every language that ships.
+fn tables(file: &str) -> Vec<&'static str> {
+    let table = |folder: &&'static Dir<'static>| folder.get_file(folder.path().join(file))?.contents_utf8();
+    folders().iter().filter(|folder| is_shipped(folder)).filter_map(table).collect()
+}
+
+/// What languages call the entities of the reference tables: `names.tsv`.
+#[must_use]
+pub fn name_tables() -> Vec<&'static str> {
+    tables("names.tsv")
 }
 
 impl Lexicon {
@@ -179,9 +204,15 @@ impl Lexicon {
     /// # Errors
     /// The first folder that can't be read; a test reads them all, so a release never meets it.
     pub fn shipped() -> Result<Vec<Lexicon>, LexiconError> {
-        let mut folders: Vec<&Dir<'static>> = FOLDERS.dirs().collect();
-        folders.sort_by_key(|folder| folder.path().to_path_buf());
-        folders.into_iter().map(Lexicon::read).collect()
+        folders().into_iter().filter(|folder| is_shipped(folder)).map(Lexicon::read).collect()
+    }
+
+    /// Every folder, the template included: what the tests of a language run over.
+    ///
+    /// # Errors
+    /// As [`Lexicon::shipped`].
+    pub fn all() -> Result<Vec<Lexicon>, LexiconError> {
+        folders().into_iter().map(Lexicon::read).collect()
     }
 
     fn read(folder: &'static Dir<'static>) -> Result<Lexicon, LexiconError> {
@@ -206,11 +237,12 @@ impl Lexicon {
             roles: Phrases::read(text("roles.tsv")?),
             actors: Phrases::read(text("actors.tsv")?),
             contexts: Phrases::read(text("contexts.tsv")?),
-            counts: text("counts.tsv").map(CountWords::read).unwrap_or_default(),
+            counts: CountWords::read(text("counts.tsv")?),
             boilerplate: Boilerplate::read(text("boilerplate.tsv")?).map_err(row("boilerplate.tsv"))?,
             dates: DateGrammar::from_toml(text("dates.toml")?).map_err(|e| wrong("dates.toml", e.to_string()))?,
             patterns: Patterns::read(text("patterns.tsv")?, &forms).map_err(row("patterns.tsv"))?,
             names: folder.get_file(folder.path().join("names.crf")).map(include_dir::File::contents),
+            names_of: language.names_of.unwrap_or_else(|| language.code.clone()),
             code: language.code,
         })
     }

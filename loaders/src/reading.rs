@@ -72,7 +72,15 @@ impl Reader {
     /// # Errors
     /// A language folder or a model that can't be read.
     pub fn new() -> Result<Reader, ReaderError> {
-        let (lexicons, reference) = (Lexicon::shipped()?, Reference::shipped());
+        Reader::of(Lexicon::shipped()?)
+    }
+
+    /// A reader of these languages.
+    ///
+    /// # Errors
+    /// A model that can't be read.
+    pub fn of(lexicons: Vec<Lexicon>) -> Result<Reader, ReaderError> {
+        let reference = Reference::shipped();
         let load = |lexicon: &Lexicon| lexicon.names.map(|bytes| Tagger::load(bytes, &reference)).transpose();
         let taggers = lexicons.iter().map(load).collect::<Result<_, _>>()?;
         Ok(Reader { lexicons, reference, taggers })
@@ -91,7 +99,7 @@ impl Reader {
             return unread(article, sha256, &self.lexicons);
         };
         let layout = layout::lay_out(&article, lexicon);
-        let article = complete(article, &layout, lexicon);
+        let article = complete(article, &layout, lexicon, &self.reference);
         let day = article.published.map(|published| published.date);
         let text = article.text.as_str();
 
@@ -139,7 +147,7 @@ impl Reader {
     }
 
     fn tagger(&self, lexicon: &Lexicon) -> Option<&Tagger> {
-        let at = self.lexicons.iter().position(|other| other.code == lexicon.code)?;
+        let at = self.lexicons.iter().position(|other| other.code == lexicon.names_of)?;
         self.taggers[at].as_ref()
     }
 }
@@ -205,7 +213,7 @@ fn day_as_written(article: &Article, lexicon: &Lexicon) -> Option<Published> {
 }
 
 /// What the text says about the article itself, where the feed did not.
-fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon) -> Article {
+fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon, reference: &Reference) -> Article {
     article.language = Some(lexicon.code.clone());
     article.published = match (article.published, layout.published) {
         // The feed may know the moment and the page its zone.
@@ -217,7 +225,9 @@ fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon) -> Article
     article.agency = article.agency.take().or_else(|| layout.agency.clone());
     article.editor = article.editor.take().or_else(|| layout.editor.clone());
     if article.publisher.is_none() {
-        article.publisher = layout.dateline.and_then(|span| layout::outlet(span.of(&article.text))).map(str::to_owned);
+        let outlet = layout.dateline.and_then(|span| layout::outlet(span.of(&article.text)));
+        // "NAIROBI, Kenya": a place may follow the place.
+        article.publisher = outlet.filter(|name| !reference.is_place(name)).map(str::to_owned);
     }
     article
 }
@@ -269,5 +279,22 @@ fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
         counts: vec![],
         quotations: vec![],
         notes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn publisher(text: &str) -> Option<String> {
+        let article = Article { text: text.to_owned(), language: Some("en".to_owned()), ..Article::default() };
+        Reader::new().expect("what ships can be read").read(article).article.publisher
+    }
+
+    #[test]
+    fn a_place_in_a_dateline_is_no_outlet() {
+        assert_eq!(publisher("NAIROBI, Kenya — The president met the press on Monday."), None);
+        let named = publisher("MANILA (Harbour News) — The president met the press on Monday.");
+        assert_eq!(named.as_deref(), Some("Harbour News"));
     }
 }

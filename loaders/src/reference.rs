@@ -5,6 +5,7 @@
 mod names;
 mod offices;
 
+use crate::lexicon::name_tables;
 use crate::tables::{known, list, rows};
 use ontology::entity::Kind;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
@@ -105,7 +106,7 @@ impl Reference {
         entities.extend(rows(ORGANIZATIONS).map(|(_, row)| organization(row.fields())));
         entities.extend(rows(PEOPLE).map(|(_, row)| person(row.fields())));
         let by_id: FxHashMap<_, _> = (0u32..).zip(&entities).map(|(i, e)| (e.id, i)).collect();
-        let names = Names::build(NAMES, &entities, &by_id);
+        let names = Names::build(NAMES, &name_tables(), &entities, &by_id);
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
         let iso2 = rows(COUNTRIES).map(|(_, row)| row.fields::<2>()).map(|[iso3, iso2]| (iso3, iso2)).collect();
@@ -122,7 +123,8 @@ impl Reference {
     #[must_use]
     pub fn version() -> String {
         let mut hash = FxHasher::default();
-        for table in [PLACES, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES] {
+        let tables = [PLACES, NAMES, COUNTRIES, ORGANIZATIONS, PEOPLE, OFFICES, ROLES];
+        for table in tables.into_iter().chain(name_tables()) {
             hash.write(table.as_bytes());
         }
         format!("{:016x}", hash.finish())
@@ -138,6 +140,12 @@ impl Reference {
     #[must_use]
     pub fn get(&self, index: EntityIndex) -> &Known {
         &self.entities[index as usize]
+    }
+
+    /// Whether a name is that of a country or place, whatever else it may be.
+    #[must_use]
+    pub fn is_place(&self, name: &str) -> bool {
+        self.names.find(name).any(|row| matches!(self.get(row.entity).kind, Kind::Country | Kind::Place))
     }
 
     /// ISO 3166-1 alpha-2 of an alpha-3 code.

@@ -2,8 +2,14 @@
 
 use loaders::article::{Article, Published};
 use loaders::facts::{Reading, Report};
-use loaders::lexicon::{Pattern, SlotRole};
+use loaders::lexicon::{Lexicon, Pattern, SlotRole, name_tables};
 use loaders::reading::Reader;
+use loaders::reference::Reference;
+
+/// A reader of every folder, the template included.
+fn reader() -> Reader {
+    Reader::of(Lexicon::all().expect("the folders are whole")).expect("the models are whole")
+}
 
 fn read(reader: &Reader, language: &str, text: &str) -> Reading {
     let published = Published::parse("2024-06-22");
@@ -61,7 +67,7 @@ fn wrong(reader: &Reader, language: &str, pattern: &Pattern) -> Option<String> {
 
 #[test]
 fn every_pattern_reads_its_example() {
-    let reader = Reader::new().expect("the shipped folders are whole");
+    let reader = reader();
     let mut faults = Vec::new();
     for lexicon in &reader.lexicons {
         let mut seen = std::collections::HashSet::new();
@@ -73,7 +79,7 @@ fn every_pattern_reads_its_example() {
 
 #[test]
 fn every_pattern_names_a_type_and_modes_of_the_scheme() {
-    let reader = Reader::new().expect("the shipped folders are whole");
+    let reader = reader();
     let scheme = ontology::event_type::EventTypes::shipped().expect("the scheme is whole");
     for pattern in reader.lexicons.iter().flat_map(|lexicon| &lexicon.patterns.all) {
         let event_type = scheme
@@ -86,13 +92,59 @@ fn every_pattern_names_a_type_and_modes_of_the_scheme() {
 }
 
 #[test]
+fn every_role_and_name_of_a_language_is_one_of_the_tables() {
+    let reference = Reference::shipped();
+    for lexicon in &reader().lexicons {
+        for role in lexicon.roles.values() {
+            assert!(reference.role(role).is_some(), "{}: no role `{role}`", lexicon.code);
+        }
+    }
+    for line in name_tables().iter().flat_map(|table| table.lines()).filter(|line| !line.starts_with('#')) {
+        let id = line.split('\t').next().unwrap_or_default();
+        assert!(reference.find(id).is_some(), "no table has `{id}`: {line}");
+    }
+}
+
+#[test]
+fn the_template_is_tested_but_reads_no_article() {
+    let shipped = Lexicon::shipped().expect("the folders are whole").len();
+    assert_eq!(reader().lexicons.len(), shipped + 1);
+}
+
+#[test]
 fn languages_are_told_apart() {
     let reader = Reader::new().expect("the shipped folders are whole");
     for (text, code) in [
         ("Presiden bertemu dengan para menteri di istana untuk membahas harga beras yang naik.", "id"),
         ("The president met the ministers at the palace to talk about the price of rice.", "en"),
+        (
+            "Presiden bertemu dengan para menteri di istana bagi membincangkan harga beras yang meningkat kerana kemarau.",
+            "ms",
+        ),
+        // Told in both, word by word.
+        (
+            "Menteri luar negeri itu mengatakan bahwa perundingan akan dilanjutkan pada Kamis karena kedua pihak setuju.",
+            "id",
+        ),
+        (
+            "Menteri luar itu berkata bahawa rundingan akan diteruskan pada Khamis kerana kedua-dua pihak bersetuju.",
+            "ms",
+        ),
+        ("Polisi menahan tiga orang usai unjuk rasa di depan kantor gubernur.", "id"),
+        ("Polis menahan tiga orang selepas tunjuk perasaan di hadapan pejabat gabenor.", "ms"),
+        // What both write alike is read as Indonesian.
+        ("Lawatan itu berlangsung dua hari.", "id"),
     ] {
         let found = loaders::language::detect(text, &reader.lexicons).map(|lexicon| lexicon.code.as_str());
         assert_eq!(found, Some(code), "{text}");
+    }
+}
+
+#[test]
+fn a_language_that_is_given_is_not_guessed() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    let indonesian = "Presiden Rusia mengunjungi Korea Utara karena diundang pada bulan Juni.";
+    for (given, code) in [("ms", "ms"), ("ms-MY", "ms"), ("id", "id")] {
+        assert_eq!(read(&reader, given, indonesian).article.language.as_deref(), Some(code));
     }
 }

@@ -6,7 +6,7 @@
 
 mod blocks;
 mod change;
-pub mod existing;
+pub(crate) mod existing;
 pub mod pool;
 mod refusion;
 

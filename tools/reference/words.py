@@ -35,6 +35,16 @@ def english() -> frozenset[str]:
 
 
 @functools.cache
+def malay() -> frozenset[str]:
+    """Words of Malaya's dictionary without names, a list kept by hand, and the Indonesian ones, most of them shared."""
+    tree = ast.parse(read("malaya", "malaya/dictionary/bahasa/words.py"))  # parsed, never run
+    found = {leaf.value for leaf in ast.walk(tree) if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str)}
+    places = {row[0] for row in tsv(HERE / "../../loaders/reference/name.tsv") if row[4] == "pref"}
+    own = {row[0] for row in tsv(HERE / "hand/common_ms.txt")}
+    return indonesian() | own | {word for word in found - people() - places if word.islower() and word.isalpha()}
+
+
+@functools.cache
 def people() -> frozenset[str]:
     """Given names and surnames of Faker's locales that write them in Latin letters. Its code is parsed, never run."""
     found = set()
@@ -64,7 +74,8 @@ HEAD = "# Words that are written in lower case: at the head of a sentence they a
 
 def lists() -> dict[str, bytes]:
     """lang/<code>/common.txt of each language: what the reader takes for ordinary words."""
-    sources = {"id": (indonesian(), "nlp-id (MIT)"), "en": (english(), "SCOWL's American list, Debian wamerican")}
+    sources = {"id": (indonesian(), "nlp-id (MIT)"), "en": (english(), "SCOWL's American list, Debian wamerican"),
+               "ms": (malay(), "malaya (MIT)")}
     return {
         code: (HEAD.format(source) + "".join(f"{word}\n" for word in sorted(words) if len(word) > 1)).encode()
         for code, (words, source) in sources.items()

@@ -195,7 +195,9 @@ impl Block<'_> {
                 None => left.push(i),
             }
         }
-        joining.into_iter().for_each(|(at, i)| found[at].members.push(i));
+        for (at, i) in joining {
+            found[at].members.push(i);
+        }
         left
     }
 

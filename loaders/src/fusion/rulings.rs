@@ -4,7 +4,7 @@
 //! where in the sentence it is signalled. So it holds when the article is taken out and loaded again, and when a corrected
 //! version leaves the sentence as it was. Of two rulings that contradict each other the later one counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// What was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,69 +34,82 @@ pub struct Ruling {
 
 /// All decisions, in the order in which they were made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rulings(Vec<Ruling>);
+pub struct Rulings {
+    all: Vec<Ruling>,
+    /// The rulings that name a content, by their places in `all`.
+    naming: HashMap<String, Vec<usize>>,
+}
 
 impl Rulings {
     /// Decisions in the order in which they were made.
     #[must_use]
-    pub fn new(rulings: Vec<Ruling>) -> Rulings {
-        Rulings(rulings)
+    pub fn new(all: Vec<Ruling>) -> Rulings {
+        let mut naming: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, ruling) in all.iter().enumerate() {
+            for content in ruling.contents.iter().chain(&ruling.rest) {
+                naming.entry(content.clone()).or_default().push(i);
+            }
+        }
+        Rulings { all, naming }
     }
 
-    /// Whether a report is of no event.
+    /// The rulings that name a content, in the order in which they were made.
+    fn naming(&self, content: &str) -> impl DoubleEndedIterator<Item = &Ruling> {
+        self.naming.get(content).into_iter().flatten().map(|i| &self.all[*i])
+    }
+
+    /// The rulings that name any of these, in the order in which they were made.
+    fn naming_any(&self, contents: &BTreeSet<&str>) -> impl Iterator<Item = &Ruling> {
+        let places: BTreeSet<usize> =
+            contents.iter().filter_map(|content| self.naming.get(*content)).flatten().copied().collect();
+        places.into_iter().map(|i| &self.all[i])
+    }
+
+    /// The ruling by which a report is of no event, if its last confirmation or rejection is one.
     #[must_use]
-    pub fn rejects(&self, content: &str) -> bool {
+    pub fn rejection(&self, content: &str) -> Option<&Ruling> {
         let judged = |ruling: &&Ruling| matches!(ruling.verdict, Verdict::Confirmed | Verdict::Rejected);
-        let last = self.0.iter().filter(judged).rfind(|ruling| ruling.contents.contains(content));
-        last.is_some_and(|ruling| ruling.verdict == Verdict::Rejected)
+        self.naming(content).rfind(judged).filter(|ruling| ruling.verdict == Verdict::Rejected)
     }
 
     /// Whether two reports are of different events: a split says so and no later merger takes it back.
     #[must_use]
     pub fn apart(&self, a: &str, b: &str) -> bool {
-        let parts = |ruling: &Ruling| {
-            let across = |a, b| ruling.contents.contains(a) && ruling.rest.contains(b);
-            ruling.verdict == Verdict::Split && (across(a, b) || across(b, a))
-        };
-        let last = self.0.iter().rfind(|ruling| parts(ruling) || ruling.merges(a, b));
-        last.is_some_and(parts)
+        let last = self.naming(a).rfind(|ruling| ruling.parts(a, b) || ruling.merges(a, b));
+        last.is_some_and(|ruling| ruling.parts(a, b))
     }
 
     /// The last merger of two reports.
     #[must_use]
     pub fn merging(&self, a: &str, b: &str) -> Option<&str> {
-        self.0.iter().rfind(|ruling| ruling.merges(a, b)).map(|ruling| ruling.id.as_str())
+        self.naming(a).rfind(|ruling| ruling.merges(a, b)).map(|ruling| ruling.id.as_str())
     }
 
-    /// The rulings that concern any of these reports.
+    /// The ids of the rulings that concern any of these reports.
     #[must_use]
     pub fn about(&self, contents: &BTreeSet<&str>) -> Vec<String> {
-        let concerns = |ruling: &&Ruling| {
-            let told = |of: &BTreeSet<String>| of.iter().any(|content| contents.contains(content.as_str()));
-            told(&ruling.contents) || told(&ruling.rest)
-        };
-        self.0.iter().filter(concerns).map(|ruling| ruling.id.clone()).collect()
+        self.naming_any(contents).map(|ruling| ruling.id.clone()).collect()
     }
 
-    /// The rulings that set any of these reports apart from others.
+    /// The ids of the rulings that set any of these reports apart from others.
     #[must_use]
     pub fn setting_apart(&self, contents: &BTreeSet<&str>) -> Vec<&str> {
         let sets = |ruling: &&Ruling| {
-            ruling.verdict == Verdict::Split
-                && ruling.contents.iter().any(|content| contents.contains(content.as_str()))
+            let named = || ruling.contents.iter().any(|content| contents.contains(content.as_str()));
+            ruling.verdict == Verdict::Split && named()
         };
-        self.0.iter().filter(sets).map(|ruling| ruling.id.as_str()).collect()
+        self.naming_any(contents).filter(sets).map(|ruling| ruling.id.as_str()).collect()
     }
 
     /// The reports of each merger: they change together.
     pub fn mergers(&self) -> impl Iterator<Item = &BTreeSet<String>> {
-        self.0.iter().filter(|ruling| ruling.verdict == Verdict::Merged).map(|ruling| &ruling.contents)
+        self.all.iter().filter(|ruling| ruling.verdict == Verdict::Merged).map(|ruling| &ruling.contents)
     }
 
     /// Joins clusters whose reports were ruled to be of one event.
     #[must_use]
     pub fn join<'a>(&self, mut clusters: Vec<Vec<usize>>, content: impl Fn(usize) -> &'a str) -> Vec<Vec<usize>> {
-        for ruling in self.0.iter().filter(|ruling| ruling.verdict == Verdict::Merged) {
+        for ruling in self.all.iter().filter(|ruling| ruling.verdict == Verdict::Merged) {
             let named = |cluster: &Vec<usize>| {
                 cluster.iter().map(|i| content(*i)).filter(|c| ruling.contents.contains(*c)).min()
             };
@@ -119,21 +132,19 @@ impl Rulings {
         clusters
     }
 
-    /// The last word on each report that was confirmed or rejected.
-    #[must_use]
-    pub fn last_words(&self) -> BTreeMap<&str, &Ruling> {
-        let judged = self.0.iter().filter(|ruling| matches!(ruling.verdict, Verdict::Confirmed | Verdict::Rejected));
-        judged.flat_map(|ruling| ruling.contents.iter().map(move |content| (content.as_str(), ruling))).collect()
-    }
-
     /// Whether nothing was decided.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 }
 
 impl Ruling {
+    fn parts(&self, a: &str, b: &str) -> bool {
+        let across = |a, b| self.contents.contains(a) && self.rest.contains(b);
+        self.verdict == Verdict::Split && (across(a, b) || across(b, a))
+    }
+
     fn merges(&self, a: &str, b: &str) -> bool {
         self.verdict == Verdict::Merged && self.contents.contains(a) && self.contents.contains(b)
     }

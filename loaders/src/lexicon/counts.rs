@@ -13,7 +13,7 @@ pub struct CountWords {
 }
 
 impl CountWords {
-    /// Reads the table; a language may have none.
+    /// Reads the table.
     #[must_use]
     pub fn read(table: &'static str) -> CountWords {
         let mut counts = CountWords::default();

@@ -32,6 +32,11 @@ impl Phrases {
         Phrases { by_first }
     }
 
+    /// Every value, as often as phrases have it.
+    pub fn values(&self) -> impl Iterator<Item = &'static str> {
+        self.by_first.values().flatten().map(|(_, value)| *value)
+    }
+
     /// The longest phrase that begins at the first of `tokens`: how many tokens it takes, and its value.
     #[must_use]
     pub fn at(&self, tokens: &[Token]) -> Option<(usize, &'static str)> {

@@ -103,7 +103,10 @@ impl<'a> Phraser<'a> {
         let body = |linked: &Linked| {
             linked.entity.is_some_and(|e| matches!(cast.entities[e].kind, Kind::Organization | Kind::Group))
         };
-        match gap.iter().map(|token| token.lower.as_str()).collect::<Vec<_>>().as_slice() {
+        // "Perdana Menteri Datuk Seri Anwar Ibrahim": an honorific does not part a title from its name.
+        let honours = |word: &&str| person(next) && words.honorifics.contains(*word);
+        let between = gap.iter().map(|token| token.lower.as_str()).filter(|word| !honours(word));
+        match between.collect::<Vec<_>>().as_slice() {
             [] | [")"] => match () {
                 () if named => false,
                 () if role => person(next) || owner(next) || next_title,

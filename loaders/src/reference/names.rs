@@ -4,7 +4,7 @@
 
 use super::{EntityIndex, Known};
 use crate::fold::fold;
-use crate::tables::rows;
+use crate::tables::{list, rows};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -47,9 +47,10 @@ pub struct Names {
 const FUZZY_END: usize = 4;
 
 impl Names {
-    /// Names of the place table, and labels and aliases of everything else.
+    /// Names of the place table, labels and aliases of everything else, and what single languages call them.
     pub(super) fn build(
         table: &'static str,
+        of_languages: &[&'static str],
         entities: &[Known],
         by_id: &FxHashMap<&'static str, EntityIndex>,
     ) -> Names {
@@ -58,6 +59,11 @@ impl Names {
             let labels = [entity.en, entity.id_label].into_iter().chain(entity.aliases());
             all.extend(labels.filter(|form| !form.is_empty()).map(|form| named(form, index)));
         }
+        let own =
+            |[id, forms]: [&'static str; 2]| by_id.get(id).map(|index| list(forms).map(|form| named(form, *index)));
+        all.extend(
+            of_languages.iter().flat_map(|table| rows(table)).filter_map(|(_, row)| own(row.fields())).flatten(),
+        );
         all.sort_by(|a, b| (&a.key, a.entity, a.kind, a.form).cmp(&(&b.key, b.entity, b.kind, b.form)));
         all.dedup_by(|a, b| a.key == b.key && a.entity == b.entity);
         let mut fuzzy: FxHashMap<String, Vec<u32>> = FxHashMap::default();

@@ -19,13 +19,17 @@ pub fn judgement(judgement: &Judgement, iris: &Iris) -> Vec<Quad> {
     writer.add(&node, kb::VERDICT, verdict(ruling.verdict));
     ruling.contents.iter().for_each(|content| writer.words(&node, kb::JUDGED_CONTENT, content, None));
     ruling.rest.iter().for_each(|content| writer.words(&node, kb::APART_FROM, content, None));
-    of.iter().for_each(|thing| writer.add(&node, kb::JUDGES, thing.clone()));
+    for thing in of {
+        writer.add(&node, kb::JUDGES, thing.clone());
+    }
     let user = iris.user(by);
     writer.add(&node, prov::WAS_ATTRIBUTED_TO, user.clone());
     writer.class(&user, prov::AGENT);
     writer.words(&user, rdfs::LABEL, by, None);
     writer.add(&node, prov::GENERATED_AT_TIME, Literal::new_typed_literal(at.to_string(), xsd::DATE_TIME));
-    why.iter().for_each(|why| writer.words(&node, rdfs::COMMENT, why, None));
+    if let Some(why) = why {
+        writer.words(&node, rdfs::COMMENT, why, None);
+    }
     writer.finish()
 }
 

@@ -18,7 +18,7 @@ use crate::store::{Database, thread};
 #[command(after_help = "Examples:
   kabar query --location kabar-data 'SELECT DISTINCT ?class { ?thing a ?class }'
   kabar query --location kabar-data --file meetings.rq --format csv > meetings.csv
-  kabar query --location kabar-data --ask 'ASK { ?event a <https://w3id.org/kabar/plover#PROTEST> }' && echo yes")]
+  kabar query --location kabar-data --ask 'ASK { ?person ?label \"Vladimir Putin\"@en }' && echo known")]
 pub struct Args {
     /// Where the store is.
     #[command(flatten)]

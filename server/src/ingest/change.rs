@@ -102,7 +102,9 @@ impl<'a> Change<'a> {
             replaces = true;
         }
         let tellings = Telling::of(reading, self.iris);
-        tellings.iter().for_each(|telling| self.touched.add(telling));
+        for telling in &tellings {
+            self.touched.add(telling);
+        }
         let (own, meta) = (self.own(reading), self.meta(reading));
         self.coming.insert(short, Coming { identity, own, meta, tellings, replaces });
         Ok(())
@@ -191,7 +193,9 @@ impl<'a> Change<'a> {
     fn touch(&mut self, judgement: &Judgement) -> Result<(), StorageError> {
         for content in judgement.ruling.contents.iter().chain(&judgement.ruling.rest) {
             for report in self.existing.with_content(content)? {
-                self.existing.told(&report).iter().for_each(|telling| self.touched.add(telling));
+                if let Some(telling) = self.existing.told(&report) {
+                    self.touched.add(&telling);
+                }
             }
         }
         Ok(())
@@ -242,7 +246,9 @@ impl<'a> Change<'a> {
         }
         let graph = self.iris.article_graph(article);
         for report in self.existing.reports_in(&graph)? {
-            self.existing.told(&report).iter().for_each(|telling| self.touched.add(telling));
+            if let Some(telling) = self.existing.told(&report) {
+                self.touched.add(&telling);
+            }
         }
         let (meta, node) = (self.iris.meta_graph(), self.iris.article(article));
         let about = self.existing.about(&node, &meta)?;

@@ -16,8 +16,6 @@ pub struct Existing<'a> {
 }
 
 impl<'a> Existing<'a> {
-    /// Asks this store.
-    #[must_use]
     pub fn new(store: &'a Store, iris: &'a Iris) -> Self {
         Self { store, iris }
     }

@@ -69,9 +69,11 @@ impl Refusion<'_> {
         for report in unfused {
             old.extend(self.existing.about(&self.iris.entity(&report), &self.iris.events_graph())?);
         }
-        let last = self.rulings.last_words();
-        let rejected = tellings.iter().filter(|telling| inner(telling) && self.rulings.rejects(&telling.content));
-        new.extend(rejected.filter_map(|t| Some(triples::rejected(t, &last.get(t.content.as_str())?.id, self.iris))));
+        let rejected = |telling: &Telling| {
+            let ruling = self.rulings.rejection(&telling.content)?;
+            Some(triples::rejected(telling, &ruling.id, self.iris))
+        };
+        new.extend(tellings.iter().filter(|telling| inner(telling)).filter_map(rejected));
         self.remember(blocks, &events, &tellings);
         Ok((old, new))
     }
@@ -145,7 +147,7 @@ impl Refusion<'_> {
         for block in blocks.values_mut() {
             block.events.retain(|report, _| !self.going.contains(article_of(report)));
         }
-        let rejected = tellings.iter().filter(|telling| self.rulings.rejects(&telling.content));
+        let rejected = tellings.iter().filter(|telling| self.rulings.rejection(&telling.content).is_some());
         for telling in rejected {
             blocks.entry(telling.key()).or_default().events.remove(&telling.name());
         }
@@ -155,7 +157,9 @@ impl Refusion<'_> {
             }
         }
         let mut known = self.blocks.borrow_mut();
-        blocks.into_iter().for_each(|(key, block)| known.keep(key, block));
+        for (key, block) in blocks {
+            known.keep(key, block);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Inside one, blanks and line ends of the source mean nothing. Each knows how much of it is link, caption or date, because
 //! that is gone once it is text.
 
+use crate::lexicon::pages::DAY;
 use dom_query::NodeRef;
 
 /// Elements inside a line of text; every other one starts a line of its own.
@@ -10,9 +11,6 @@ const INLINE: [&str; 30] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "mark", "q", "s", "small", "span", "strong", "sub", "sup", "td", "th", "time", "u", "var", "wbr",
 ];
-
-/// Words in the class names of a line with day and time.
-const DAY_WORDS: [&str; 6] = ["date", "datetime", "time", "tanggal", "waktu", "published"];
 
 /// Longest line with day and time, in bytes, and how many words it may have besides numbers.
 const DAY_LINE: (usize, usize) = (80, 4);
@@ -122,7 +120,7 @@ fn mark(node: &NodeRef, name: &str) -> Option<Mark> {
         _ => {}
     }
     let class = node.class()?.to_ascii_lowercase();
-    let day = || class.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| DAY_WORDS.contains(&word));
+    let day = || class.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| DAY.contains(&word));
     if class.contains("caption") { Some(Mark::Caption) } else { day().then_some(Mark::Day) }
 }
 

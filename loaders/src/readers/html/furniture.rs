@@ -3,40 +3,12 @@
 //! Readability finds the column of text, but keeps much that stands inside it: advertisements, share bars, teasers between
 //! two paragraphs. These are told by the elements' own purpose and by the words of which pages make up class names.
 
+use crate::lexicon::pages::FURNITURE;
 use dom_query::{Document, NodeRef};
 
 /// Elements that never hold prose of the story.
 const ELEMENTS: &str = "script, style, noscript, template, iframe, object, nav, footer, form, button, select, svg, dialog, \
     [hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=search], [role=banner], [role=dialog]";
-
-/// Words in the class or id of what stands between the paragraphs of news pages in Indonesian and English.
-const WORDS: [&str; 25] = [
-    "ad",
-    "ads",
-    "adv",
-    "advert",
-    "iklan",
-    "parallax",
-    "promo",
-    "sponsor",
-    "related",
-    "terkait",
-    "bacajuga",
-    "linksisip",
-    "lihatjg",
-    "rekomendasi",
-    "recommend",
-    "popular",
-    "terpopuler",
-    "share",
-    "sosmed",
-    "comment",
-    "komentar",
-    "tags",
-    "newsletter",
-    "breadcrumb",
-    "paging",
-];
 
 /// Words of so many letters may also begin a longer one ("sharedaddy", "relatedposts", "parallaxindetail").
 const TELLING: usize = 5;
@@ -65,11 +37,11 @@ fn is_marked(node: &NodeRef) -> bool {
         let joined = value
             .split_whitespace()
             .map(|name| name.replace(['-', '_'], ""))
-            .any(|name| WORDS.contains(&name.as_str()));
+            .any(|name| FURNITURE.contains(&name.as_str()));
         joined || value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_telling)
     })
 }
 
 fn is_telling(word: &str) -> bool {
-    WORDS.iter().any(|known| word == *known || (known.len() >= TELLING && word.starts_with(known)))
+    FURNITURE.iter().any(|known| word == *known || (known.len() >= TELLING && word.starts_with(known)))
 }
