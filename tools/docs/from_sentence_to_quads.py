@@ -13,7 +13,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "from-sentence-to-quads.md"
-SAMPLE = "samples/text/01-jokowi-moskow.txt"
+SAMPLE = "samples/text/04-telepon-xi-zelensky.txt"
 
 HEAD = """# From a sentence to quads
 
