@@ -7,7 +7,7 @@ CARGO := cargo
 
 CHECKOUT := $(CARGO_TARGET_DIR)/kabar-checkout
 
-.PHONY: demo test build web needs checkout check-rust check-web check-data check-shapes check-browser clean
+.PHONY: demo test build web needs checkout check-rust check-web check-data check-shapes check-browser check-docs docs clean
 
 demo: build
 	$(KABAR) demo
@@ -30,7 +30,7 @@ checkout:
 		$(CARGO) clean --quiet --release --package ontology --package loaders --package queries --package web --package server && \
 		echo "$(CURDIR)" >$(CHECKOUT); }
 
-test: build check-data check-rust check-web check-shapes check-browser
+test: build check-data check-docs check-rust check-web check-shapes check-browser
 	@echo "all tests passed"
 
 check-rust: needs web checkout
@@ -48,6 +48,13 @@ check-data:
 
 check-shapes: build
 	@tools/shapes.sh $(KABAR)
+
+# The page that shows an article's way is what the program prints; `make docs` writes it anew.
+check-docs: build
+	python3 tools/docs/from_sentence_to_quads.py --check $(KABAR)
+
+docs: build
+	python3 tools/docs/from_sentence_to_quads.py $(KABAR)
 
 check-browser: build
 	@tools/browser.sh $(KABAR)

@@ -200,8 +200,27 @@ pub struct Quotation {
     pub span: Span,
     /// Whose: index into `Reading::entities`.
     pub speaker: Option<usize>,
+    /// To whom they were said.
+    pub addressee: Option<usize>,
+    /// Whom and what they are about, in the order of naming.
+    pub about: Vec<usize>,
+    /// Reports that stand inside them: indices into `Reading::reports`.
+    pub conveys: Vec<usize>,
     /// In quotation marks, or told.
     pub direct: bool,
+}
+
+/// How many people are told to have been killed, injured, arrested.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// Of which report: index into `Reading::reports`.
+    pub report: usize,
+    /// What happened to them: `killed`, `injured`.
+    pub what: &'static str,
+    /// How many.
+    pub number: u64,
+    /// The words, from the number to the deed or the other way round.
+    pub span: Span,
 }
 
 /// Something that could not be resolved, or was left out, and why.
@@ -214,6 +233,9 @@ pub struct Note {
     /// For a person.
     pub message: String,
 }
+
+/// Reports less sure than this are left out unless one asks for them: wrong facts cost more than missing ones.
+pub const SURE: f32 = 0.5;
 
 /// Everything read from one article.
 #[derive(Debug, Clone)]
@@ -234,6 +256,8 @@ pub struct Reading {
     pub undated: Vec<Span>,
     /// What it says happened.
     pub reports: Vec<Report>,
+    /// How many people it tells of.
+    pub counts: Vec<Count>,
     /// Who said what.
     pub quotations: Vec<Quotation>,
     /// What was left open.
@@ -241,6 +265,22 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Leaves out reports that are less sure than this, from 0 to 1.
+    #[must_use]
+    pub fn at_least(mut self, confidence: f32) -> Reading {
+        let kept: Vec<bool> = self.reports.iter().map(|report| report.confidence >= confidence).collect();
+        let number = |n: &usize| kept[*n].then(|| kept[..*n].iter().filter(|kept| **kept).count());
+        for quotation in &mut self.quotations {
+            quotation.conveys = quotation.conveys.iter().filter_map(number).collect();
+        }
+        let counts = std::mem::take(&mut self.counts);
+        let renumbered = |count: Count| number(&count.report).map(|report| Count { report, ..count });
+        self.counts = counts.into_iter().filter_map(renumbered).collect();
+        let mut each = kept.iter();
+        self.reports.retain(|_| each.next() == Some(&true));
+        self
+    }
+
     /// Whether no language folder could read it.
     #[must_use]
     pub fn is_unread(&self) -> bool {

@@ -1,26 +1,29 @@
 //! Makes events of reports: the same act told by several articles is one event in the world, and says why.
 //!
-//! A pure function of the reports: whatever the order in which articles came, the events are the same; without an article
-//! they are what they would have been without it. Reports that may be of one event share a key ([`Telling::key`]), so
-//! that only those with the keys of a change need fusing again.
+//! A pure function of the reports and of what analysts decided about them: whatever the order in which articles came, the
+//! events are the same; without an article they are what they would have been without it. And a local one: what a report is
+//! fused with depends only on reports of the same type and parties within some weeks ([`neighbourhood`]), so that one more
+//! article costs its neighbourhood and not the years.
 //!
-//! Two reports are of one event if their type is the same, the same countries and bodies take part, neither names a person
-//! on one side where the other names another, and
-//! * both give a day and the days meet, or
-//! * the days are at most two apart, or one gives none, and they share a person, a body or a town.
+//! * [`relation`]: when two reports can be, and when they are, of one event.
+//! * [`clusters`]: which reports are of one event, from the relation.
+//! * [`rulings`]: what analysts decided: rejected, apart, together.
 
+pub mod clusters;
+pub mod neighbourhood;
+pub mod relation;
+pub mod rulings;
 mod telling;
 
 use crate::facts::{Factuality, Precision};
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use relation::Shape;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+pub use rulings::{Ruling, Rulings, Verdict};
 pub use telling::{Party, Place, Telling};
-
-/// Days that two reports of one event may differ by.
-const APART: i32 = 2;
 
 /// An event in the world, made of reports.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,130 +46,115 @@ pub struct Event {
     pub confidence: f32,
     /// Why its reports are of one event, in English; empty for a single report.
     pub because: Vec<String>,
+    /// What its reports do not agree on.
+    pub conflicts: Vec<Conflict>,
+    /// The rulings that concern it, by their ids.
+    pub rulings: Vec<String>,
+}
+
+/// What reports of one event do not agree on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Conflict {
+    /// They give days that do not meet, or exact days that are not the same.
+    Date,
+    /// They name different towns.
+    Place,
+    /// They name different people or bodies as those who did it.
+    Actor,
+    /// They name different people or bodies as those to whom it was done.
+    Recipient,
+    /// They give different numbers of people killed, injured, arrested.
+    Number,
+    /// One tells it as done, another as denied, claimed or still to come.
+    Factuality,
 }
 
 /// Makes events of reports. The outcome does not depend on their order, except for the indices in `tellings`.
 #[must_use]
 pub fn fuse(tellings: &[Telling]) -> Vec<Event> {
+    fuse_ruled(tellings, &Rulings::default())
+}
+
+/// Makes events of reports as analysts decided; rejected reports are of no event.
+#[must_use]
+pub fn fuse_ruled(tellings: &[Telling], rulings: &Rulings) -> Vec<Event> {
     let shapes: Vec<Shape> = tellings.iter().map(Shape::of).collect();
-    let mut order: Vec<usize> = (0..tellings.len()).collect();
-    // Dated reports found the clusters, undated ones join them.
-    order.sort_by_key(|i| (tellings[*i].undated(), tellings[*i].begin, &tellings[*i].article, tellings[*i].n));
-    let mut clusters: Vec<Vec<usize>> = Vec::new();
-    for i in order {
-        let fits =
-            |cluster: &&mut Vec<usize>| cluster.iter().all(|other| shapes[*other].same_event(&shapes[i]).is_some());
-        match clusters.iter_mut().find(fits) {
-            Some(cluster) => cluster.push(i),
-            None => clusters.push(vec![i]),
-        }
+    let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, telling) in tellings.iter().enumerate().filter(|(_, telling)| rulings.rejection(&telling.content).is_none())
+    {
+        blocks.entry(telling.block_key()).or_default().push(i);
     }
-    clusters.into_iter().map(|cluster| event(tellings, &shapes, cluster)).collect()
+    let found: Vec<Vec<usize>> =
+        blocks.into_values().flat_map(|block| clusters::of_block(block, &shapes, rulings)).collect();
+    let joined = rulings.join(found, |i| tellings[i].content.as_str());
+    joined.into_iter().map(|cluster| event(tellings, &shapes, cluster, rulings)).collect()
 }
 
-/// A report with what its comparison with others needs, made once.
-struct Shape<'a> {
-    telling: &'a Telling,
-    block: BTreeSet<&'a str>,
-    actors: BTreeSet<&'a str>,
-    /// People of either side, each with its country.
-    people: [Vec<(&'a str, &'a str)>; 2],
-    /// People, bodies and towns.
-    names: BTreeSet<&'a str>,
-}
-
-impl<'a> Shape<'a> {
-    fn of(telling: &'a Telling) -> Shape<'a> {
-        let people =
-            |parties: &'a [Party]| parties.iter().filter(|p| p.is_person()).map(|p| (p.who(), p.id.as_str())).collect();
-        let parties =
-            telling.actors.iter().chain(&telling.recipients).filter(|p| p.id != p.who()).map(|p| p.id.as_str());
-        let towns = telling.places.iter().filter(|place| place.is_town()).map(|place| place.id.as_str());
-        Shape {
-            telling,
-            block: telling.block(),
-            actors: telling.actors.iter().map(Party::who).collect(),
-            people: [people(&telling.actors), people(&telling.recipients)],
-            names: parties.chain(towns).collect(),
-        }
-    }
-
-    /// Why two reports are of one event, or `None` if they are not.
-    fn same_event(&self, other: &Shape) -> Option<&'static str> {
-        let (a, b) = (self.telling, other.telling);
-        let gap = a
-            .days()
-            .zip(b.days())
-            .map(|((from, to), (begin, end))| (begin - to).get_days().max((from - end).get_days()));
-        if gap.is_some_and(|gap| gap > APART) || a.event_type != b.event_type || !modes_agree(a, b) {
-            return None;
-        }
-        if self.block != other.block || !self.sides_agree(other) {
-            return None;
-        }
-        let shared = !self.names.is_disjoint(&other.names);
-        match gap {
-            // Within one country "police arrested citizens" says too little to be one event.
-            Some(gap) if gap <= 0 && (shared || self.block.len() > 1) => Some("same participants, the days meet"),
-            Some(_) if shared => Some("same names, the days are at most two apart"),
-            None if shared && windows_meet(a, b) => Some("same names, one report gives no day and its window fits"),
-            _ => None,
-        }
-    }
-
-    /// The same countries on each side; or, where one tells actor and recipient as actors together, the same in all.
-    fn sides_agree(&self, other: &Shape) -> bool {
-        let together = self.telling.recipients.is_empty() || other.telling.recipients.is_empty();
-        (self.actors == other.actors || together)
-            && self.people.iter().zip(&other.people).all(|(one, other)| people_agree(one, other))
-    }
-}
-
-fn windows_meet(a: &Telling, b: &Telling) -> bool {
-    match (a.begin, a.end, b.begin, b.end) {
-        (Some(from), Some(to), Some(begin), Some(end)) => from <= end && begin <= to,
-        _ => false,
-    }
-}
-
-/// Of two sides neither may name a person of a country for whom the other names somebody else.
-fn people_agree(one: &[(&str, &str)], other: &[(&str, &str)]) -> bool {
-    let clash = |(country, person): &(&str, &str)| {
-        other.iter().any(|(c, _)| c == country) && !other.contains(&(*country, *person))
-    };
-    !one.iter().any(clash)
-}
-
-fn modes_agree(a: &Telling, b: &Telling) -> bool {
-    a.modes.is_empty() || b.modes.is_empty() || a.modes.iter().any(|mode| b.modes.contains(mode))
-}
-
-fn event(tellings: &[Telling], shapes: &[Shape], cluster: Vec<usize>) -> Event {
+fn event(tellings: &[Telling], shapes: &[Shape], mut cluster: Vec<usize>, rulings: &Rulings) -> Event {
+    cluster.sort_by_key(|i| (tellings[*i].undated(), tellings[*i].begin, &tellings[*i].article, tellings[*i].n));
     let first = &tellings[cluster[0]];
     let all = || cluster.iter().map(|i| &tellings[*i]);
-    let best = all().min_by_key(|t| (t.undated(), t.length())).unwrap_or(first);
+    let best = all().max_by_key(|t| support(t, all())).unwrap_or(first);
     let origins: BTreeSet<&str> = all().map(|t| t.origin.as_str()).collect();
-    let anchor = &shapes[cluster[0]];
-    let why = |i: &usize| {
-        anchor.same_event(&shapes[*i]).map(|why| format!("{} and {}: {why}", first.name(), tellings[*i].name()))
-    };
-    let reasons: BTreeSet<String> = cluster[1..].iter().filter_map(why).collect();
+    let contents: BTreeSet<&str> = all().map(|t| t.content.as_str()).collect();
     Event {
-        id: identity(first),
+        id: identity(first, &rulings.setting_apart(&contents)),
         begin: best.begin,
         end: best.end,
         precision: best.precision,
         factuality: all().map(|t| t.factuality).min().unwrap_or(first.factuality),
         sources: origins.len(),
         confidence: all().map(|t| t.confidence).fold(0.0, f32::max),
-        because: reasons.into_iter().collect(),
+        because: reasons(tellings, shapes, &cluster, rulings),
+        conflicts: relation::conflicts(&cluster.iter().map(|i| &shapes[*i]).collect::<Vec<_>>()),
+        rulings: rulings.about(&contents),
         tellings: cluster,
     }
 }
 
-/// An event is named by what its first report says, so that the same news gives the same name in every store.
-fn identity(telling: &Telling) -> String {
-    let mut said = format!("{}|{:?}|{:?}", telling.key(), telling.modes, telling.days());
+/// Whether days are given, by how many witnesses, how many days, from when.
+type Support = (bool, usize, Reverse<i32>, Reverse<Option<Date>>);
+
+/// The days that most witnesses give; of equals the fewest, then the earliest.
+fn support<'a>(telling: &Telling, all: impl Iterator<Item = &'a Telling>) -> Support {
+    let same = all.filter(|other| other.days() == telling.days()).map(|other| other.origin.as_str());
+    let witnesses = same.collect::<BTreeSet<_>>().len();
+    (!telling.undated(), witnesses, Reverse(telling.length()), Reverse(telling.begin))
+}
+
+/// For each report but the first, why it is of one event with another that was there before it.
+fn reasons(tellings: &[Telling], shapes: &[Shape], cluster: &[usize], rulings: &Rulings) -> Vec<String> {
+    let related = |a: usize, b: usize| shapes[a].same_event(&shapes[b]).map(str::to_owned);
+    let merged = |a: usize, b: usize| {
+        rulings.merging(&tellings[a].content, &tellings[b].content).map(|ruling| format!("merged by judge-{ruling}"))
+    };
+    let mut reasons = BTreeSet::new();
+    let (mut here, mut waiting) = (vec![cluster[0]], cluster[1..].to_vec());
+    // One merger ties two events, each of which holds together by itself.
+    while let Some((at, other, why)) = link(&here, &waiting, related).or_else(|| link(&here, &waiting, merged)) {
+        let next = waiting.remove(at);
+        let mut names = [tellings[next].name(), tellings[other].name()];
+        names.sort();
+        reasons.insert(format!("{} and {}: {why}", names[0], names[1]));
+        here.push(next);
+    }
+    reasons.into_iter().collect()
+}
+
+/// The first of those waiting that something ties to one of those here: its place, the other, and what ties them.
+fn link(
+    here: &[usize],
+    waiting: &[usize],
+    tie: impl Fn(usize, usize) -> Option<String>,
+) -> Option<(usize, usize, String)> {
+    let tied = |i: usize| here.iter().find_map(|other| Some((*other, tie(*other, i)?)));
+    waiting.iter().enumerate().find_map(|(at, i)| tied(*i).map(|(other, why)| (at, other, why)))
+}
+
+/// An event is named by what its first report says, so that the same news gives the same name in every store; rulings that
+/// set its reports apart from others that say the same give it a name of its own.
+fn identity(telling: &Telling, apart: &[&str]) -> String {
+    let mut said = format!("{}|{:?}|{:?}", telling.block_key(), telling.modes, telling.days());
     for party in telling.actors.iter().chain(&telling.recipients) {
         let _ = write!(said, "|{}", party.id);
     }
@@ -177,8 +165,8 @@ fn identity(telling: &Telling) -> String {
         // Too little to be told apart from others by what it says alone.
         let _ = write!(said, "|{}|{}", telling.article, telling.n);
     }
-    Sha256::digest(said).iter().take(8).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    for ruling in apart {
+        said.push_str(ruling);
+    }
+    telling::hash(&said)
 }

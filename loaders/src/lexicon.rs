@@ -4,6 +4,7 @@
 //! name begins with `_` is tested like the others, but reads no articles: `_template` is what a new language starts from.
 
 mod boilerplate;
+mod counts;
 mod forms;
 pub mod pages;
 mod patterns;
@@ -15,6 +16,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 pub use boilerplate::{Boilerplate, Mark};
+pub use counts::CountWords;
 pub use forms::{Form, Forms};
 pub use patterns::{Pattern, Patterns, Slot, SlotRole};
 pub use phrases::Phrases;
@@ -61,6 +63,12 @@ pub struct Words {
     pub reporting: FxHashSet<String>,
     /// "said" stands before its speaker in some languages; nouns such as "menurut", "according to" open an attribution.
     pub attribution: FxHashSet<String>,
+    /// Verbs of saying whose object is spoken to ("told").
+    pub telling: FxHashSet<String>,
+    /// Prepositions before who is spoken to ("to", "kepada").
+    pub addressing: FxHashSet<String>,
+    /// Prepositions before what is spoken of ("about", "tentang").
+    pub topical: FxHashSet<String>,
     /// Verbs that only carry the noun after them ("melakukan kunjungan", "made a visit").
     pub light: FxHashSet<String>,
     /// Words that deny the verb they stand before.
@@ -194,6 +202,8 @@ pub struct Lexicon {
     pub actors: Phrases,
     /// Words that tell what an event is about, each with its PLOVER context.
     pub contexts: Phrases,
+    /// Words that say of how many people something is told (`counts.tsv`).
+    pub counts: CountWords,
     /// Lines that are not the story.
     pub boilerplate: Boilerplate,
     /// How dates are written.
@@ -267,6 +277,7 @@ impl Lexicon {
             roles: Phrases::read(text("roles.tsv")?),
             actors: Phrases::read(text("actors.tsv")?),
             contexts: Phrases::read(text("contexts.tsv")?),
+            counts: CountWords::read(text("counts.tsv")?),
             boilerplate: Boilerplate::read(text("boilerplate.tsv")?).map_err(row("boilerplate.tsv"))?,
             dates: DateGrammar::from_toml(text("dates.toml")?).map_err(|e| wrong("dates.toml", e.to_string()))?,
             patterns: Patterns::read(text("patterns.tsv")?, &forms).map_err(row("patterns.tsv"))?,

@@ -4,6 +4,7 @@
 
 pub mod actors;
 pub mod cast;
+pub mod counts;
 pub mod dates;
 pub mod events;
 pub mod layout;
@@ -17,17 +18,19 @@ pub mod tagger;
 pub mod tokens;
 
 use crate::article::{Article, Published};
-use crate::facts::{Note, Quotation, Reading, Report, Span};
+use crate::facts::{Entity, Note, Quotation, Reading, Report, Span};
 use crate::language;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::reference::Reference;
 use dates::Dates;
 use layout::{Layout, Zone};
 use phrases::Phrase;
+use quotations::Listener;
 use sentences::Sentence;
 use std::collections::BTreeSet;
 use tagger::combining::combine;
 use tagger::{Page, Tagger};
+use tokens::Token;
 
 /// Reads articles; made once, it holds every language and the reference tables.
 pub struct Reader {
@@ -37,6 +40,20 @@ pub struct Reader {
     pub reference: Reference,
     /// What has been learnt of names, for each of the languages.
     taggers: Vec<Option<Tagger>>,
+}
+
+/// What was made of an article's words, as far as it is needed to find events.
+pub struct Steps<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its sentences, in order.
+    pub sentences: &'a [Sentence],
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// The phrases of each sentence.
+    pub phrases: &'a [Vec<Phrase>],
+    /// Whom they mean.
+    pub entities: &'a [Entity],
 }
 
 /// A reader that can't be made of what ships, which the tests of a release rule out.
@@ -73,6 +90,11 @@ impl Reader {
     /// Reads an article. An article in a language without a folder comes back with a note and no facts.
     #[must_use]
     pub fn read(&self, article: Article) -> Reading {
+        self.read_watched(article, &mut |_| {})
+    }
+
+    /// Reads an article and shows what was made of its words before events are looked for.
+    pub fn read_watched(&self, article: Article, watch: &mut dyn FnMut(&Steps)) -> Reading {
         let sha256 = article.sha256();
         let Some(lexicon) = language::choose(&article, &self.lexicons) else {
             return unread(article, sha256, &self.lexicons);
@@ -123,15 +145,18 @@ impl Reader {
             lede: lede(&sentences),
             paragraph: Span { start: 0, end: 0 },
         };
-        let (reports, quotations) = tell(coder, &layout, &sentences, &phrases);
-        let notes = notes(&layout, &article);
+        let entities = &cast.entities;
+        watch(&Steps { text, sentences: &sentences, tokens: &tokens, phrases: &phrases, entities });
+        let (reports, quotations, uncoded) = tell(coder, &layout, &sentences, &phrases);
+        let counts = counts::find(&tokens, &sentences, &reports, &dates, lexicon);
+        let notes = [notes(&layout, &article), uncoded].concat();
         let mut mentions = cast.mentions;
         mentions.sort_by_key(|mention| (mention.span, mention.kind));
         mentions.dedup_by(|a, b| a.span == b.span && a.kind == b.kind && a.entity == b.entity);
         let entities = cast.entities;
         let focus = places::focus::focus(&entities, &mentions);
         let mut reading =
-            Reading { article, sha256, entities, mentions, focus, dates, undated, reports, quotations, notes };
+            Reading { article, sha256, entities, mentions, focus, dates, undated, reports, counts, quotations, notes };
         cast::prune(&mut reading);
         reading
     }
@@ -142,26 +167,32 @@ impl Reader {
     }
 }
 
-/// What the sentences tell, and who says what in them. A headline is read only where there is no story.
+/// What the sentences tell, who says what in them, and which look as if they told something. A headline is read only where there is no story.
 fn tell(
     mut coder: events::Coder,
     layout: &Layout,
     sentences: &[Sentence],
     phrases: &[Vec<Phrase>],
-) -> (Vec<Report>, Vec<Quotation>) {
+) -> (Vec<Report>, Vec<Quotation>, Vec<Note>) {
     let alone = !sentences.iter().any(|sentence| sentence.zone == Zone::Body);
-    let (mut reports, mut quotations) = (Vec::new(), Vec::new());
+    let (mut reports, mut quotations, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for (sentence, phrases) in sentences.iter().zip(phrases).filter(|(s, _)| alone || s.zone != Zone::Headline) {
         coder.paragraph = layout.lines[sentence.line].span;
-        reports.extend(coder.code(sentence, phrases));
+        let told = coder.code(sentence, phrases);
+        notes.extend(coder.uncoded(sentence, phrases, &told));
+        reports.extend(told);
         let can_speak = |entity: usize| coder.entities[entity].kind.can_act();
-        quotations.extend(quotations::find(coder.tokens, sentence, phrases, coder.lexicon, can_speak));
+        let listener = Listener { tokens: coder.tokens, lexicon: coder.lexicon, can_speak: &can_speak };
+        quotations.extend(listener.listen(sentence, phrases));
     }
     complete_captions(&coder, &mut reports, sentences, phrases);
     coder.date_by_occasion(&mut reports, sentences, phrases);
     let mut reports = merging::merge(reports, coder.entities);
     coder.find_doers(&mut reports, sentences, phrases);
-    (reports, quotations)
+    let line = |span: Span| layout.lines.iter().position(|line| line.span.contains(&span)).unwrap_or(usize::MAX);
+    quotations::go_on(&mut quotations, line);
+    quotations::convey(&mut quotations, &reports);
+    (reports, quotations, notes)
 }
 
 /// The first sentence of a story of several.
@@ -270,6 +301,7 @@ fn unread(article: Article, sha256: String, lexicons: &[Lexicon]) -> Reading {
         dates: vec![],
         undated: vec![],
         reports: vec![],
+        counts: vec![],
         quotations: vec![],
         notes,
     }

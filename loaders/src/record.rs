@@ -59,7 +59,11 @@ pub fn record(reading: &Reading, iris: &Iris) -> Value {
         "events": events(reading, iris, &points),
         "quotations": reading.quotations.iter().map(|q| {
             let (start, end) = points.span(q.span);
-            json!({"start": start, "end": end, "speaker": q.speaker.map(iri), "form": if q.direct { "direct" } else { "indirect" }})
+            json!({
+                "start": start, "end": end, "speaker": q.speaker.map(iri), "addressee": q.addressee.map(iri),
+                "about": q.about.iter().map(|entity| iri(*entity)).collect::<Vec<_>>(), "conveys": q.conveys,
+                "form": if q.direct { "direct" } else { "indirect" },
+            })
         }).collect::<Vec<_>>(),
         "notes": reading.notes.iter().map(|n| {
             let (start, end) = points.span(n.span);
@@ -116,6 +120,10 @@ fn events(reading: &Reading, iris: &Iris, points: &CodePoints) -> Vec<Value> {
             "date_precision": when.map(|when| precision(when.precision)),
             "factuality": factuality(report.factuality), "attributed_to": report.attributed_to.map(iri),
             "trigger": at(report.trigger), "sentence": at(report.sentences[0]),
+            "counts": reading.counts.iter().filter(|count| count.report == n).map(|count| {
+                let (start, end) = points.span(count.span);
+                json!({"what": count.what, "number": count.number, "start": start, "end": end})
+            }).collect::<Vec<_>>(),
             "confidence": f64::from((report.confidence * 100.0).round()) / 100.0, "rule": report.rule,
         })
     };

@@ -93,6 +93,12 @@ impl Iris {
         self.thing(format_args!("part-{}-{n}-{k}", short(sha)))
     }
 
+    /// The `k`-th count of people in the `n`-th report of an article.
+    #[must_use]
+    pub fn count(&self, sha: &str, n: usize, k: usize) -> NamedNode {
+        self.thing(format_args!("count-{}-{n}-{k}", short(sha)))
+    }
+
     /// The `n`-th time expression of an article.
     #[must_use]
     pub fn time(&self, sha: &str, n: usize) -> NamedNode {
@@ -145,6 +151,12 @@ impl Iris {
     #[must_use]
     pub fn judgement(&self, id: &str) -> NamedNode {
         self.thing(format_args!("judge-{id}"))
+    }
+
+    /// A person who works with the graph, by name.
+    #[must_use]
+    pub fn user(&self, name: &str) -> NamedNode {
+        self.thing(format_args!("user-{}", slug(name)))
     }
 
     fn thing(&self, id: impl Display) -> NamedNode {
@@ -205,10 +217,10 @@ impl Iris {
         self.under("graph/", format_args!("ref-{source}"))
     }
 
-    /// What one user decided and noted.
+    /// What analysts decided about reports.
     #[must_use]
-    pub fn user_graph(&self, name: &str) -> NamedNode {
-        self.under("graph/", format_args!("user-{name}"))
+    pub fn judgements_graph(&self) -> NamedNode {
+        self.under("graph/", "judgements")
     }
 
     fn under(&self, room: &str, id: impl Display) -> NamedNode {

@@ -54,6 +54,7 @@ terms! {
         MENTION = "Mention",
         NIL_CANDIDATE = "NilCandidate",
         NOTE = "Note",
+        PEOPLE_COUNT = "PeopleCount",
         JUDGEMENT = "Judgement",
         // Classes: actors.
         GROUP = "Group",
@@ -72,6 +73,7 @@ terms! {
         POLARITY_VALUE = "PolarityValue",
         QUOTE_FORM_VALUE = "QuoteFormValue",
         EVALUATION_VALUE = "EvaluationValue",
+        CONFLICT_VALUE = "ConflictValue",
         VERDICT_VALUE = "VerdictValue",
 
         // Properties of reports and events.
@@ -99,6 +101,11 @@ terms! {
         INDEPENDENT_SOURCES = "independentSources",
         MERGED_BECAUSE = "mergedBecause",
         FUSION_KEY = "fusionKey",
+        CONTENT = "content",
+        COUNT = "count",
+        COUNTED = "counted",
+        NUMBER = "number",
+        CONFLICT_ON = "conflictOn",
         // Properties of participations.
         OF = "of",
         ON_BEHALF_OF = "onBehalfOf",
@@ -136,6 +143,9 @@ terms! {
         VALID_UNTIL = "validUntil",
         // Properties of judgements.
         JUDGES = "judges",
+        JUDGED_CONTENT = "judgedContent",
+        APART_FROM = "apartFrom",
+        JUDGED_BY = "judgedBy",
         VERDICT = "verdict",
         // Properties of the event scheme.
         QUAD = "quad",
@@ -178,6 +188,12 @@ terms! {
         VERDICT_MERGED = "Merged",
         VERDICT_SPLIT = "Split",
         VERDICT_REMARKED = "Remarked",
+        CONFLICT_DATE = "DateConflict",
+        CONFLICT_PLACE = "PlaceConflict",
+        CONFLICT_ACTOR = "ActorConflict",
+        CONFLICT_RECIPIENT = "RecipientConflict",
+        CONFLICT_NUMBER = "NumberConflict",
+        CONFLICT_FACTUALITY = "FactualityConflict",
     }
 }
 

@@ -30,7 +30,8 @@ fn every_kind_has_its_address() {
         (iris.meta_graph(), "https://w3id.org/kabar/graph/meta"),
         (iris.ontology_graph(), "https://w3id.org/kabar/graph/onto"),
         (iris.reference_graph("people"), "https://w3id.org/kabar/graph/ref-people"),
-        (iris.user_graph("ana"), "https://w3id.org/kabar/graph/user-ana"),
+        (iris.judgements_graph(), "https://w3id.org/kabar/graph/judgements"),
+        (iris.user("Ana B."), "https://w3id.org/kabar/id/user-ana-b"),
         (Iris::event_type("CONSULT"), "https://w3id.org/kabar/plover#CONSULT"),
         (Iris::mode("CONSULT", "visit"), "https://w3id.org/kabar/plover#CONSULT-visit"),
         (Iris::context("military"), "https://w3id.org/kabar/plover#context-military"),
@@ -48,7 +49,7 @@ fn every_kind_has_its_address() {
 fn whatever_comes_in_a_valid_iri_comes_out() {
     let iris = Iris::new("https://example.org/news/").unwrap();
     for id in ["a b", "<x>", "../../etc", "é", "%", "", "a#b?c", "\"\n"] {
-        for made in [iris.entity(id), iris.article(id), iris.user_graph(id), Iris::mode(id, id), Iris::wikidata(id)] {
+        for made in [iris.entity(id), iris.article(id), iris.judgement(id), Iris::mode(id, id), Iris::wikidata(id)] {
             oxrdf::NamedNode::new(made.as_str()).unwrap_or_else(|error| panic!("{made}: {error}"));
         }
     }

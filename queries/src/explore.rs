@@ -22,7 +22,9 @@ pub use article::{ArticleDate, ArticleEvent, ArticleList, ArticleMention, Articl
 pub use cards::{ArticleRef, Coded, EntityRef, EventSummary, Named, PlaceRef, TypeCard};
 pub use counting::{CountedEntity, CountedLabel, CountedLanguage, CountedType};
 pub use entity::{EntityPage, Office};
-pub use event::{Disagreement, EventPage, Mark, MarkKind, ReportCard, RoleCard, Sentence, TimeCard, Value};
+pub use event::{
+    Disagreement, EventPage, JudgementCard, Mark, MarkKind, ReportCard, RoleCard, Sentence, TimeCard, Value,
+};
 pub use overview::Overview;
 pub use search::{Hit, SearchIndex, SearchPage};
 

@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{ask, check, completions, delete, demo, export, extract, load, query, serve, stats};
+use crate::commands::{ask, check, completions, delete, demo, export, extract, judge, load, query, serve, stats};
 
 /// Kabar reads news articles into a knowledge graph of who did what to whom, where and when.
 #[derive(Debug, Parser)]
@@ -42,6 +42,8 @@ pub enum Command {
     Check(check::Args),
     /// Take articles out of a store
     Delete(delete::Args),
+    /// Confirm, reject, merge or split what was read
+    Judge(judge::Args),
     /// Ask one SPARQL query of a store
     Query(query::Args),
     /// Ask one of the named queries; without a name, list them

@@ -14,6 +14,7 @@ pub mod delete;
 pub mod demo;
 pub mod export;
 pub mod extract;
+pub mod judge;
 pub mod load;
 pub mod query;
 pub mod serve;

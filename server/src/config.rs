@@ -4,12 +4,28 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use loaders::facts::SURE;
+
 /// The store's folder, for commands that need one.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Location {
     /// The folder of the store
     #[arg(long, env = "KABAR_LOCATION", value_name = "DIR")]
     pub location: PathBuf,
+}
+
+/// How sure a report must be.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Sureness {
+    /// Leave out reports that are less sure than this, from 0 (all) to 1; docs/confidence.md shows what it costs
+    #[arg(long, env = "KABAR_MIN_CONFIDENCE", value_name = "SHARE", default_value_t = SURE, value_parser = share)]
+    pub min_confidence: f32,
+}
+
+impl Default for Sureness {
+    fn default() -> Self {
+        Self { min_confidence: SURE }
+    }
 }
 
 /// Where to listen and how much one request may take.
@@ -74,6 +90,11 @@ pub fn seconds(text: &str) -> Result<Duration, String> {
         .filter(|seconds| *seconds > 0.0)
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
         .ok_or_else(|| format!("`{text}` is no number of seconds above 0, such as `30` or `0.5`"))
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| format!("`{text}` is no share from 0 to 1, such as `0.75`"))
 }
 
 fn at_least_one(text: &str) -> Result<usize, String> {

@@ -1,18 +1,20 @@
 //! Puts readings into a store and takes articles out again, so that the graph always says what its articles say and no more.
 //!
 //! One change is one transaction: an article's own graph, its metadata, the reference data it names, and the events of every
-//! report that could be of one event with its reports (those that share a fusion key). An article that is already there
+//! report that could be of one event with its reports (those of the same type and parties, near in time). An article that is already there
 //! changes nothing; one with the address of another replaces it; a deleted one is forgotten whole.
 
 mod blocks;
 mod change;
-mod existing;
+pub(crate) mod existing;
 pub mod pool;
+mod refusion;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use loaders::facts::Reading;
+use loaders::judgement::Judgement;
 use loaders::reading::Reader;
 use ontology::Iris;
 use oxigraph::store::{StorageError, Store};
@@ -85,6 +87,26 @@ impl<'a> Ingest<'a> {
         for article in wanted {
             change.delete(article)?;
         }
+        self.settle(change.commit())
+    }
+
+    /// Adds what an analyst decided, and makes the events it is about anew.
+    ///
+    /// # Errors
+    /// What the store says when it can't be read or written.
+    pub fn judge(&self, judgement: Judgement) -> Result<Outcome, StorageError> {
+        let mut change = Change::new(self.store, self.reader, &self.iris, None, &self.blocks);
+        change.judge(judgement)?;
+        self.settle(change.commit())
+    }
+
+    /// Takes a judgement back.
+    ///
+    /// # Errors
+    /// What the store says when it can't be read or written.
+    pub fn undo(&self, judgement: &Judgement) -> Result<Outcome, StorageError> {
+        let mut change = Change::new(self.store, self.reader, &self.iris, None, &self.blocks);
+        change.undo(judgement)?;
         self.settle(change.commit())
     }
 

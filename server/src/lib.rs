@@ -9,6 +9,7 @@ pub mod error;
 pub mod guard;
 pub mod ingest;
 pub mod inputs;
+pub mod judgements;
 pub mod middleware;
 pub mod names;
 pub mod negotiation;

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::cli::{Cli, Command};
-use server::commands::{ask, check, completions, conclude, delete, demo, export, extract, load, query, serve, stats};
+use server::commands::{
+    ask, check, completions, conclude, delete, demo, export, extract, judge, load, query, serve, stats,
+};
 
 fn main() -> ExitCode {
     let Cli { globals, command } = Cli::parse();
@@ -15,6 +17,7 @@ fn main() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Delete(args) => delete::run(&args),
+        Command::Judge(args) => judge::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Ask(args) => ask::run(&args),
         Command::Export(args) => export::run(&args),

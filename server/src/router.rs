@@ -1,10 +1,10 @@
 //! Every route of the server, on one screen.
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{delete, get};
 
 use crate::middleware;
-use crate::routes::{articles, explore, health, linked_data, named_queries, ontology, page, sparql};
+use crate::routes::{articles, explore, health, judgements, linked_data, named_queries, ontology, page, sparql};
 use crate::state::App;
 
 /// Builds the whole server around its state.
@@ -16,6 +16,8 @@ pub fn router(app: App) -> Router {
         .route("/events/{id}", get(explore::event))
         .route("/articles", get(explore::articles))
         .route("/articles/{sha}", get(explore::article))
+        .route("/judgements", get(judgements::list).post(judgements::make))
+        .route("/judgements/{id}", delete(judgements::undo))
         .route("/queries", get(named_queries::list))
         .route("/queries/{name}", get(named_queries::ask))
         .fallback(page::no_such_api);

@@ -3,6 +3,7 @@
 pub mod articles;
 pub mod explore;
 pub mod health;
+pub mod judgements;
 pub mod linked_data;
 pub mod named_queries;
 pub mod ontology;

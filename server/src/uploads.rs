@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use axum::body::Bytes;
-use loaders::facts::Reading;
+use loaders::facts::{Reading, SURE};
 use loaders::readers::{self, Format};
 use loaders::reading::Reader;
 use oxigraph::store::{StorageError, Store};
@@ -54,7 +54,7 @@ pub fn read(reader: &Reader, format: Format, body: Bytes) -> Upload {
     };
     pool::read_all(reader, feed, |Read { line, outcome, .. }| {
         match outcome {
-            Ok(reading) => upload.readings.push(reading),
+            Ok(reading) => upload.readings.push(reading.at_least(SURE)),
             Err(error) => upload.rejected.push(Rejected { line, reason: error.to_string() }),
         }
         true

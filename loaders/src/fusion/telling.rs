@@ -4,7 +4,11 @@ use crate::facts::{Factuality, Precision, Reading, Report};
 use crate::lexicon::SlotRole;
 use jiff::civil::Date;
 use ontology::iri::Iris;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::neighbourhood;
 
 /// One who takes part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +63,12 @@ pub struct Telling {
     pub factuality: Factuality,
     /// Local id of who says so.
     pub attributed_to: Option<String>,
+    /// How many people were killed, injured, arrested.
+    pub counts: Vec<(String, u64)>,
     /// How sure.
     pub confidence: f32,
+    /// What it is in its article, in 16 hex digits: see [`content`].
+    pub content: String,
 }
 
 impl Party {
@@ -96,9 +104,21 @@ impl Telling {
         reading.reports.iter().enumerate().map(|(n, report)| telling(reading, report, n, &short, &origin)).collect()
     }
 
-    /// Reports that may be of one event have the same key.
+    /// Reports are kept by type, parties and quarter.
     #[must_use]
     pub fn key(&self) -> String {
+        format!("{}|{}", self.block_key(), neighbourhood::quarter(self.day()))
+    }
+
+    /// The day that decides where in time it is looked for; the first of all days if nothing is known.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.begin.unwrap_or(Date::ZERO)
+    }
+
+    /// Reports that may be of one event have the same type and parties.
+    #[must_use]
+    pub fn block_key(&self) -> String {
         let block: Vec<&str> = self.block().into_iter().collect();
         format!("{}|{}", self.event_type, block.join("|"))
     }
@@ -125,6 +145,14 @@ impl Telling {
     #[must_use]
     pub fn length(&self) -> i32 {
         self.begin.zip(self.end).map_or(i32::MAX, |(begin, end)| (end - begin).get_days())
+    }
+
+    /// What it says, without who says it: the same for reports that nothing tells apart.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let ids = |parties: &[Party]| parties.iter().map(|party| party.id.clone()).collect::<Vec<_>>();
+        let places: Vec<&str> = self.places.iter().map(|place| place.id.as_str()).collect();
+        format!("{:?}|{:?}|{:?}|{:?}|{places:?}", self.days(), self.modes, ids(&self.actors), ids(&self.recipients))
     }
 
     /// Names it in an explanation.
@@ -163,6 +191,28 @@ fn telling(reading: &Reading, report: &Report, n: usize, article: &str, origin: 
         precision: report.when.as_ref().and_then(|when| when.precision),
         factuality: report.factuality,
         attributed_to: report.attributed_to.map(|entity| reading.entities[entity].id.clone()),
+        counts: reading.counts.iter().filter(|c| c.report == n).map(|c| (c.what.to_owned(), c.number)).collect(),
         confidence: report.confidence,
+        content: content(reading, report),
     }
+}
+
+/// What a report is in its article, whatever else the article says: whose article (its address, else its id and outlet, else
+/// its hash), the sentence, the type, and where in the sentence it is signalled. Rulings hang on it.
+fn content(reading: &Reading, report: &Report) -> String {
+    let given = &reading.article;
+    let id = || given.id.as_ref().map(|id| format!("{id}\u{1f}{}", given.publisher.as_deref().unwrap_or_default()));
+    let whose = given.url.clone().or_else(id).unwrap_or_else(|| reading.sha256.clone());
+    let told = report.sentences.iter().find(|sentence| sentence.contains(&report.trigger)).unwrap_or(&report.trigger);
+    let (sentence, from) = (told.of(&given.text), report.trigger.start - told.start);
+    let length = report.trigger.end - report.trigger.start;
+    hash(&[&whose, sentence, report.event_type, &from.to_string(), &length.to_string()].join("\u{1f}"))
+}
+
+/// The first 16 hex digits of a SHA-256.
+pub(super) fn hash(said: &str) -> String {
+    Sha256::digest(said).iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

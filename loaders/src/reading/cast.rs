@@ -58,7 +58,10 @@ pub fn prune(reading: &mut Reading) {
 
 fn each_reference(reading: &mut Reading, visit: &mut dyn FnMut(&mut usize)) {
     reading.mentions.iter_mut().filter_map(|mention| mention.entity.as_mut()).for_each(&mut *visit);
-    reading.quotations.iter_mut().filter_map(|quotation| quotation.speaker.as_mut()).for_each(&mut *visit);
+    for quotation in &mut reading.quotations {
+        quotation.speaker.iter_mut().chain(&mut quotation.addressee).for_each(&mut *visit);
+        quotation.about.iter_mut().for_each(&mut *visit);
+    }
     for report in &mut reading.reports {
         report.participants.iter_mut().for_each(|participant| visit(&mut participant.entity));
         report.places.iter_mut().for_each(&mut *visit);

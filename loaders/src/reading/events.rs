@@ -10,6 +10,7 @@ mod embedding;
 mod occasion;
 mod status;
 mod subject;
+mod uncoded;
 
 use super::phrases::Phrase;
 use super::sentences::{Sentence, is_quoted};

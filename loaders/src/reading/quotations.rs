@@ -1,70 +1,136 @@
-//! Who said what: words between quotation marks, and sentences told by a verb of saying.
+//! Who said what to whom about what: words between quotation marks, and sentences told by a verb of saying.
 
 use super::phrases::Phrase;
 use super::sentences::Sentence;
 use super::tokens::{Token, TokenKind};
-use crate::facts::{Quotation, Span};
+use crate::facts::{Quotation, Report, Span};
 use crate::lexicon::Lexicon;
 
 /// Fewest words of a quotation; shorter ones are scare quotes.
 const WORDS: usize = 3;
+/// How far, in tokens, who speaks or is spoken to may stand from the verb of saying.
+const BESIDE: usize = 6;
 
-/// The quotations of a sentence.
-#[must_use]
-pub fn find(
-    tokens: &[Token],
-    sentence: &Sentence,
-    phrases: &[Phrase],
-    lexicon: &Lexicon,
-    can_speak: impl Fn(usize) -> bool,
-) -> Vec<Quotation> {
-    let Some(speaker) = speaker(tokens, sentence, phrases, lexicon, can_speak) else {
-        return direct(tokens, sentence).map(|span| Quotation { span, speaker: None, direct: true }).collect();
-    };
-    let quoted: Vec<Quotation> =
-        direct(tokens, sentence).map(|span| Quotation { span, speaker, direct: true }).collect();
-    let told = || speaker.map(|speaker| Quotation { span: sentence.span, speaker: Some(speaker), direct: false });
-    if quoted.is_empty() { told().into_iter().collect() } else { quoted }
+/// Finds the quotations of one article's sentences.
+pub struct Listener<'a> {
+    /// All tokens.
+    pub tokens: &'a [Token],
+    /// The language.
+    pub lexicon: &'a Lexicon,
+    /// Whether somebody can speak.
+    pub can_speak: &'a dyn Fn(usize) -> bool,
 }
 
-/// `None`: no verb of saying; `Some(None)`: one, but nobody beside it who can speak.
-fn speaker(
-    tokens: &[Token],
-    sentence: &Sentence,
-    phrases: &[Phrase],
-    lexicon: &Lexicon,
-    can_speak: impl Fn(usize) -> bool,
-) -> Option<Option<usize>> {
-    let words = &lexicon.words;
-    let says =
-        |at: &usize| words.reporting.contains(&tokens[*at].lower) || words.attribution.contains(&tokens[*at].lower);
-    let saying = sentence.tokens.clone().find(says)?;
-    let distance = |phrase: &Phrase| {
-        if phrase.tokens.start > saying {
-            phrase.tokens.start - saying - 1
-        } else {
-            saying.saturating_sub(phrase.tokens.end)
-        }
-    };
-    let able = phrases.iter().filter(|phrase| can_speak(phrase.entity) && distance(phrase) <= 6);
-    Some(able.min_by_key(|phrase| (distance(phrase), phrase.tokens.start)).map(|phrase| phrase.entity))
+/// A verb of saying with those beside it.
+#[derive(Clone, Copy)]
+struct Saying {
+    at: usize,
+    speaker: Option<usize>,
+    addressee: Option<usize>,
 }
 
-fn direct<'a>(tokens: &'a [Token], sentence: &Sentence) -> impl Iterator<Item = Span> + use<'a> {
-    let mut open: Option<usize> = None;
-    sentence.tokens.clone().filter_map(move |at| {
-        let mark = tokens[at].lower.as_str();
-        match (mark, open) {
-            ("“", _) | ("\"", None) => {
-                open = Some(at);
-                None
+impl Listener<'_> {
+    /// The quotations of a sentence.
+    #[must_use]
+    pub fn listen(&self, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Quotation> {
+        let saying = self.saying(sentence, phrases);
+        let speaker = saying.and_then(|saying| saying.speaker);
+        let addressee = saying.and_then(|saying| saying.addressee);
+        let quotation = |span: Span, direct: bool| Quotation {
+            span,
+            speaker,
+            addressee,
+            about: self.about(span, direct, saying, phrases),
+            conveys: Vec::new(),
+            direct,
+        };
+        let quoted: Vec<Quotation> = self.marked(sentence).map(|span| quotation(span, true)).collect();
+        let told = || speaker.map(|_| quotation(sentence.span, false));
+        if quoted.is_empty() { told().into_iter().collect() } else { quoted }
+    }
+
+    /// The first verb of saying, with the nearest who can speak and the one it is said to.
+    fn saying(&self, sentence: &Sentence, phrases: &[Phrase]) -> Option<Saying> {
+        let words = &self.lexicon.words;
+        let lower = |at: usize| self.tokens[at].lower.as_str();
+        let says = |at: &usize| words.reporting.contains(lower(*at)) || words.attribution.contains(lower(*at));
+        let at = sentence.tokens.clone().find(says)?;
+        let distance = |phrase: &Phrase| {
+            if phrase.tokens.start > at { phrase.tokens.start - at - 1 } else { at.saturating_sub(phrase.tokens.end) }
+        };
+        let near = |phrase: &&Phrase| (self.can_speak)(phrase.entity) && distance(phrase) <= BESIDE;
+        // "told Y": the object of such a verb is spoken to; so is who stands after "to".
+        let object = |phrase: &Phrase| {
+            phrase.preposition.is_none() && phrase.tokens.start > at && words.telling.contains(lower(at))
+        };
+        let spoken_to = |phrase: &&Phrase| {
+            let governed = phrase.preposition.as_ref().is_some_and(|word| words.addressing.contains(word));
+            (governed && phrase.tokens.start > at) || (object(phrase) && distance(phrase) <= 1)
+        };
+        let addressed = phrases.iter().filter(near).find(spoken_to);
+        let able =
+            phrases.iter().filter(near).filter(|phrase| addressed.is_none_or(|other| other.tokens != phrase.tokens));
+        let speaker = able.min_by_key(|phrase| (distance(phrase), phrase.tokens.start)).map(|phrase| phrase.entity);
+        let addressee = addressed.map(|phrase| phrase.entity).filter(|entity| Some(*entity) != speaker);
+        Some(Saying { at, speaker, addressee })
+    }
+
+    /// Whom and what the words are about: those named in them, and in the telling after "about".
+    fn about(&self, span: Span, direct: bool, saying: Option<Saying>, phrases: &[Phrase]) -> Vec<usize> {
+        let topical =
+            |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| self.lexicon.words.topical.contains(word));
+        let after = |phrase: &Phrase| saying.is_some_and(|saying| phrase.tokens.start > saying.at);
+        let told = |phrase: &&Phrase| span.contains(&phrase.span) || (direct && topical(phrase) && after(phrase));
+        let party = |entity: usize| saying.is_some_and(|s| s.speaker == Some(entity) || s.addressee == Some(entity));
+        let mut about: Vec<usize> = Vec::new();
+        for entity in phrases.iter().filter(told).map(|phrase| phrase.entity) {
+            if !about.contains(&entity) && !party(entity) {
+                about.push(entity);
             }
-            ("”" | "\"", Some(start)) => {
-                open = None;
-                let words = tokens[start..at].iter().filter(|token| token.kind == TokenKind::Word).count();
-                (words >= WORDS).then(|| Span { start: tokens[start].span.start, end: tokens[at].span.end })
-            }
-            _ => None,
         }
-    })
+        about
+    }
+
+    fn marked(&self, sentence: &Sentence) -> impl Iterator<Item = Span> {
+        let mut open: Option<usize> = None;
+        sentence.tokens.clone().filter_map(move |at| {
+            let mark = self.tokens[at].lower.as_str();
+            match (mark, open) {
+                ("“", _) | ("\"", None) => {
+                    open = Some(at);
+                    None
+                }
+                ("”" | "\"", Some(start)) => {
+                    open = None;
+                    let words = self.tokens[start..at].iter().filter(|token| token.kind == TokenKind::Word).count();
+                    (words >= WORDS)
+                        .then(|| Span { start: self.tokens[start].span.start, end: self.tokens[at].span.end })
+                }
+                _ => None,
+            }
+        })
+    }
+}
+
+/// Words in quotation marks without a verb of saying go on from the last speaker of their paragraph.
+pub fn go_on(quotations: &mut [Quotation], paragraph: impl Fn(Span) -> usize) {
+    for i in 1..quotations.len() {
+        let (before, here) = quotations.split_at_mut(i);
+        let (last, next) = (&before[i - 1], &mut here[0]);
+        if next.direct && next.speaker.is_none() && paragraph(last.span) == paragraph(next.span) {
+            (next.speaker, next.addressee) = (last.speaker, last.addressee);
+            next.about.retain(|entity| Some(*entity) != last.speaker);
+        }
+    }
+}
+
+/// Links quotations with the reports that stand inside them: in the marks, or as told by the same speaker.
+pub fn convey(quotations: &mut [Quotation], reports: &[Report]) {
+    for quotation in quotations {
+        let inside = |report: &Report| {
+            let told = report.attributed_to.is_some() && report.attributed_to == quotation.speaker;
+            quotation.span.contains(&report.trigger) && (quotation.direct || told)
+        };
+        quotation.conveys = (0..reports.len()).filter(|n| inside(&reports[*n])).collect();
+    }
 }

@@ -164,6 +164,7 @@ impl Page<'_> {
         let node = self.iris.report(self.sha(), n);
         self.writer.class(&node, kb::EVENT_REPORT);
         self.writer.words(&node, kb::FUSION_KEY, &telling.key(), None);
+        self.writer.words(&node, kb::CONTENT, &telling.content, None);
         self.writer.add(&node, sem::EVENT_TYPE, Iris::event_type(report.event_type));
         for mode in &report.modes {
             self.writer.add(&node, kb::MODE, Iris::mode(report.event_type, mode));
@@ -190,6 +191,7 @@ impl Page<'_> {
         }
         self.writer.share(&node, kb::CONFIDENCE, report.confidence);
         self.writer.words(&node, kb::RULE, &report.rule, None);
+        self.counts(n, &node);
         let trigger = self.mention(report.trigger);
         self.writer.add(&node, kb::TRIGGER, trigger);
         for span in &report.sentences {
@@ -206,6 +208,19 @@ impl Page<'_> {
             let sentence = self.mention(span);
             self.writer.class(&sentence, nif::SENTENCE);
             self.writer.number(&sentence, kb::SENTENCE_INDEX, n);
+        }
+    }
+
+    fn counts(&mut self, n: usize, report: &NamedNode) {
+        let reading = self.reading;
+        for (k, count) in reading.counts.iter().filter(|count| count.report == n).enumerate() {
+            let node = self.iris.count(self.sha(), n, k);
+            self.writer.add(report, kb::COUNT, node.clone());
+            self.writer.class(&node, kb::PEOPLE_COUNT);
+            self.writer.words(&node, kb::COUNTED, count.what, None);
+            self.writer.add(&node, kb::NUMBER, Literal::new_typed_literal(count.number.to_string(), xsd::INTEGER));
+            let mention = self.mention(count.span);
+            self.writer.add(&node, gaf::DENOTED_BY, mention);
         }
     }
 
@@ -277,6 +292,15 @@ impl Page<'_> {
             );
             if let Some(speaker) = quotation.speaker {
                 self.writer.add(&node, prov::WAS_ATTRIBUTED_TO, self.entity(speaker));
+            }
+            if let Some(addressee) = quotation.addressee {
+                self.writer.add(&node, kb::ADDRESSEE, self.entity(addressee));
+            }
+            for entity in &quotation.about {
+                self.writer.add(&node, schema::ABOUT, self.entity(*entity));
+            }
+            for report in &quotation.conveys {
+                self.writer.add(&node, kb::CONVEYS, self.iris.report(self.sha(), *report));
             }
             let mention = self.mention(quotation.span);
             self.writer.add(&node, gaf::DENOTED_BY, mention);

@@ -2,7 +2,7 @@
 
 use super::article::{factuality, precision};
 use super::writer::Writer;
-use crate::fusion::{Event, Party, Telling};
+use crate::fusion::{Conflict, Event, Party, Telling};
 use crate::tables::rows;
 use ontology::iri::Iris;
 use ontology::vocab::{kb, sem};
@@ -42,10 +42,30 @@ pub fn event(event: &Event, tellings: &[Telling], iris: &Iris) -> Vec<Quad> {
     writer.number(&node, kb::REPORT_COUNT, told.len());
     writer.number(&node, kb::INDEPENDENT_SOURCES, event.sources);
     event.because.iter().for_each(|why| writer.words(&node, kb::MERGED_BECAUSE, why, Some("en")));
+    event.conflicts.iter().for_each(|on| writer.add(&node, kb::CONFLICT_ON, conflict(*on)));
+    event.rulings.iter().for_each(|ruling| writer.add(&node, kb::JUDGED_BY, iris.judgement(ruling)));
     for (label, language) in labels(&told).iter().zip(["en", "id"]) {
         writer.words(&node, rdfs::LABEL, label, Some(language));
     }
     writer.finish()
+}
+
+/// The quad of the events graph about a report that a judgement rejects.
+#[must_use]
+pub fn rejected(telling: &Telling, ruling: &str, iris: &Iris) -> Quad {
+    let report = iris.report(&telling.article, telling.n);
+    Quad::new(report, kb::JUDGED_BY, iris.judgement(ruling), iris.events_graph())
+}
+
+fn conflict(on: Conflict) -> NamedNodeRef<'static> {
+    match on {
+        Conflict::Date => kb::CONFLICT_DATE,
+        Conflict::Place => kb::CONFLICT_PLACE,
+        Conflict::Actor => kb::CONFLICT_ACTOR,
+        Conflict::Recipient => kb::CONFLICT_RECIPIENT,
+        Conflict::Number => kb::CONFLICT_NUMBER,
+        Conflict::Factuality => kb::CONFLICT_FACTUALITY,
+    }
 }
 
 /// Who stands on which side. A report that tells all as actors learns from one that knows who received whom.

@@ -40,6 +40,8 @@ pub fn told(report: &NamedNode, iris: &Iris, objects: Objects) -> Option<Telling
             .map_or(Factuality::Asserted, |term| factuality(term.as_ref())),
         attributed_to: entities(iris, objects, report, kb::ATTRIBUTED_TO).pop(),
         confidence: text(objects, report, kb::CONFIDENCE).and_then(|number| number.parse().ok()).unwrap_or_default(),
+        counts: nodes(objects, report, kb::COUNT).iter().filter_map(|node| count(objects, node)).collect(),
+        content: text(objects, report, kb::CONTENT).unwrap_or_default(),
         event_type,
     };
     let mut parts = nodes(objects, report, kb::PARTICIPATION);
@@ -54,6 +56,10 @@ pub fn told(report: &NamedNode, iris: &Iris, objects: Objects) -> Option<Telling
         }
     }
     Some(telling)
+}
+
+fn count(objects: Objects, node: &NamedNode) -> Option<(String, u64)> {
+    Some((text(objects, node, kb::COUNTED)?, text(objects, node, kb::NUMBER)?.parse().ok()?))
 }
 
 fn origin(article: &NamedNode, objects: Objects) -> Option<String> {
@@ -93,7 +99,7 @@ fn labels(node: &NamedNode, objects: Objects) -> Option<[String; 2]> {
     Some([en.clone(), id.unwrap_or(en)])
 }
 
-fn nodes(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Vec<NamedNode> {
+pub(super) fn nodes(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Vec<NamedNode> {
     let mut nodes: Vec<NamedNode> = objects(subject, property)
         .into_iter()
         .filter_map(|term| if let Term::NamedNode(node) = term { Some(node) } else { None })
@@ -117,13 +123,18 @@ fn concepts(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Ve
         .collect()
 }
 
-fn text(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Option<String> {
+pub(super) fn text(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Option<String> {
+    texts(objects, subject, property).into_iter().next()
+}
+
+/// The literals of a property, sorted.
+pub(super) fn texts(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Vec<String> {
     let mut texts: Vec<String> = objects(subject, property)
         .into_iter()
         .filter_map(|term| if let Term::Literal(literal) = term { Some(literal.value().to_owned()) } else { None })
         .collect();
     texts.sort();
-    texts.into_iter().next()
+    texts
 }
 
 fn day(objects: Objects, subject: &NamedNode, property: NamedNodeRef) -> Option<Date> {

@@ -1,6 +1,7 @@
 //! The page of an event: who did what to whom, where and when, and every sentence that says so.
 
 mod disagreement;
+mod judgement;
 mod report;
 
 use ontology::vocab::{kb, sem};
@@ -13,6 +14,7 @@ use crate::graph::{Found, Graph};
 use crate::label::Label;
 
 pub use disagreement::{Disagreement, Value};
+pub use judgement::JudgementCard;
 pub use report::{Mark, MarkKind, ReportCard, RoleCard, Sentence, TimeCard};
 
 /// An event with all that is said of it.
@@ -59,6 +61,8 @@ pub struct EventPage {
     pub reports: Vec<ReportCard>,
     /// What the articles do not agree on.
     pub disagreements: Vec<Disagreement>,
+    /// What analysts decided about it, the first first.
+    pub judgements: Vec<JudgementCard>,
 }
 
 impl Explorer<'_> {
@@ -99,6 +103,7 @@ fn page(graph: Graph<'_>, event: NamedNodeRef<'_>) -> Found<EventPage> {
         independent_sources: summary.independent_sources,
         merged_because: graph.texts(event, kb::MERGED_BECAUSE)?,
         disagreements: disagreement::among(&reports),
+        judgements: judgement::all(graph, event)?,
         reports,
     })
 }

@@ -87,18 +87,19 @@ fn every_object_has_the_promised_fields() {
         (&putin["places"][0], "count id label type"),
         (
             &visit,
-            "actors attributed_to begin confidence contexts date_precision disagreements end factuality id independent_sources iri label merged_because modes places recipients report_count reports type",
+            "actors attributed_to begin confidence contexts date_precision disagreements end factuality id independent_sources iri judgements label merged_because modes places recipients report_count reports type",
         ),
         (&visit["type"], "code label quad score"),
         (&visit["modes"][0], "code label"),
         (&visit["actors"][0], "country id iri label type"),
         (&visit["places"][0], "country id iri label lat lon type"),
-        (report, "article begin confidence date_precision end factuality iri roles rule sentences time"),
+        (report, "article begin confidence date_precision end factuality iri places roles rule sentences time"),
         (&report["article"], "agency headline id iri language published publisher"),
         (&report["time"], "anchor rule text"),
         (&report["roles"][0], "end entity office role start"),
         (&report["sentences"][0], "end marks start text"),
         (&report["sentences"][0]["marks"][0], "end kind start"),
+        (&visit["judgements"][0], "at by id verdict why"),
         (&visit["disagreements"][0], "on values"),
         (&visit["disagreements"][0]["values"][0], "articles value"),
         (&text, "agency dates editor events headline id iri language mentions published publisher text url"),
@@ -232,6 +233,10 @@ fn an_event_names_type_mode_context_and_reasons() {
     assert_eq!((&visit["modes"][0]["code"], &visit["contexts"][0]["code"]), (&json!("visit"), &json!("diplomatic")));
     assert_eq!((&visit["report_count"], &visit["independent_sources"]), (&json!(2), &json!(2)));
     assert_eq!(visit["merged_because"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        (&visit["judgements"][0]["verdict"], &visit["judgements"][0]["by"]),
+        (&json!("confirmed"), &json!("Ana"))
+    );
     assert_eq!(visit["reports"][0]["roles"][0]["office"]["id"], "Presiden Rusia");
     assert_eq!(visit["reports"][1]["time"]["text"], "dari Selasa hingga Rabu");
 }

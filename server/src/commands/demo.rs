@@ -7,7 +7,7 @@ use loaders::reading::Reader;
 
 use super::{Exit, load, serve};
 use crate::cli::Globals;
-use crate::config::Config;
+use crate::config::{Config, Sureness};
 use crate::inputs::Inputs;
 use crate::store::Database;
 
@@ -41,7 +41,7 @@ pub fn run(args: Args, globals: Globals) -> anyhow::Result<Exit> {
     let files = ["articles.jsonl", "text", "html"].map(|name| scratch.path().join(name)).to_vec();
     let inputs = Inputs { files, input_format: None }.list()?;
     eprintln!("loading {} sample files into {}", inputs.len(), location.display());
-    let summary = load::load(&database, &reader, &inputs, None, globals)?;
+    let summary = load::load(&database, &reader, &inputs, Sureness::default(), None, globals)?;
     summary.tell(&PathBuf::from("-"));
     if args.exit_after_load {
         return Ok(summary.exit());

@@ -5,15 +5,16 @@ use std::io::{self, BufWriter, Write};
 use loaders::facts::Reading;
 use loaders::fusion::{Telling, fuse};
 use loaders::reading::Reader;
-use loaders::{record, triples};
+use loaders::{explain, record, triples};
 use ontology::Iris;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::Quad;
 
 use super::load::feed;
 use super::{Exit, Usage};
+use crate::config::Sureness;
 use crate::ingest::pool;
-use crate::inputs::Inputs;
+use crate::inputs::{Input, Inputs};
 use crate::sparql::results::serializer;
 
 /// The flags of `kabar extract`.
@@ -22,6 +23,7 @@ use crate::sparql::results::serializer;
 
 Examples:
   kabar extract article.txt
+  kabar extract --explain article.txt
   kabar extract --format csv news/*.html > events.csv
   cat articles.jsonl | kabar extract --input-format jsonl --format nquads - > facts.nq")]
 pub struct Args {
@@ -31,6 +33,12 @@ pub struct Args {
     /// json, nquads, trig, turtle or csv
     #[arg(long, value_name = "FORMAT", default_value = "json")]
     pub format: String,
+    /// How sure.
+    #[command(flatten)]
+    pub sureness: Sureness,
+    /// Tell in words how each sentence was read, from its tokens to its quads
+    #[arg(long, conflicts_with = "format")]
+    pub explain: bool,
 }
 
 /// Runs the command.
@@ -39,6 +47,9 @@ pub struct Args {
 /// When the inputs do not exist or stdout cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let inputs = args.inputs.list()?;
+    if args.explain {
+        return explain_all(&inputs);
+    }
     let mut out = Writer::new(&args.format, BufWriter::with_capacity(1 << 18, io::stdout().lock()))?;
     let reader = Reader::new()?;
     let (mut read, mut rejected, mut failure) = (0, 0, None);
@@ -49,7 +60,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
             match next.outcome {
                 Ok(reading) => {
                     read += 1;
-                    failure = out.add(&reading).err();
+                    failure = out.add(&reading.at_least(args.sureness.min_confidence)).err();
                 }
                 Err(error) => {
                     rejected += 1;
@@ -68,6 +79,30 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         (0, _) => Exit::Failed,
         _ => Exit::Partial,
     })
+}
+
+fn explain_all(inputs: &[Input]) -> anyhow::Result<Exit> {
+    let (reader, iris) = (Reader::new()?, Iris::default());
+    let mut out = BufWriter::new(io::stdout().lock());
+    let (mut told, mut failure) = (0, None);
+    feed(inputs, &mut |record| {
+        let step = match record.outcome {
+            Ok(article) => {
+                told += 1;
+                let gap = if told > 1 { "\n\n" } else { "" };
+                write!(out, "{gap}{}", explain::explain(&reader, article, &iris))
+            }
+            Err(error) => {
+                eprintln!("rejected: {error}");
+                Ok(())
+            }
+        };
+        failure = step.err();
+        failure.is_none()
+    });
+    failure.map_or(Ok(()), Err)?;
+    out.flush()?;
+    Ok(if told > 0 { Exit::Done } else { Exit::Failed })
 }
 
 /// Writes readings in one of the formats.

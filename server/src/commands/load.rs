@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::Exit;
 use crate::cli::Globals;
-use crate::config::Location;
+use crate::config::{Location, Sureness};
 use crate::ingest::pool::{self, Read};
 use crate::ingest::{Ingest, Outcome};
 use crate::inputs::{Input, Inputs};
@@ -25,7 +25,8 @@ use crate::store::Database;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "An article that is there already changes nothing, so a load that broke off is resumed by running it again. An article
-with the url of an older one (without url: with its id and publisher) replaces it.
+with the url of an older one (without url: with its id and publisher) replaces it. To read articles anew, for example with
+another --min-confidence, delete them first.
 
 Examples:
   kabar load --location kabar-data articles.jsonl
@@ -39,6 +40,9 @@ pub struct Args {
     /// What to load.
     #[command(flatten)]
     pub inputs: Inputs,
+    /// How sure.
+    #[command(flatten)]
+    pub sureness: Sureness,
     /// Where rejected records are listed, one JSON object each with file, line and reason
     #[arg(long, value_name = "FILE", default_value = "rejects.jsonl")]
     pub rejects: PathBuf,
@@ -73,7 +77,7 @@ pub fn run(args: &Args, globals: Globals) -> anyhow::Result<Exit> {
     let inputs = args.inputs.list()?;
     let reader = Reader::new()?;
     let database = Database::open(Some(&args.location.location))?;
-    let summary = load(&database, &reader, &inputs, Some(&args.rejects), globals)?;
+    let summary = load(&database, &reader, &inputs, args.sureness, Some(&args.rejects), globals)?;
     if args.json {
         println!("{}", summary.to_json(&args.rejects));
     } else {
@@ -90,6 +94,7 @@ pub fn load(
     database: &Database,
     reader: &Reader,
     inputs: &[Input],
+    sureness: Sureness,
     rejects: Option<&Path>,
     globals: Globals,
 ) -> anyhow::Result<Summary> {
@@ -102,6 +107,7 @@ pub fn load(
     let mut load = Load {
         ingest,
         database,
+        sureness,
         summary: Summary::default(),
         batch: Vec::new(),
         rejects: Rejects::new(rejects),
@@ -145,6 +151,7 @@ pub fn feed(inputs: &[Input], take: &mut dyn FnMut(loaders::readers::Record) -> 
 struct Load<'a> {
     ingest: Ingest<'a>,
     database: &'a Database,
+    sureness: Sureness,
     summary: Summary,
     batch: Vec<Reading>,
     rejects: Rejects<'a>,
@@ -156,7 +163,7 @@ impl Load<'_> {
         match read.outcome {
             Ok(reading) => {
                 self.summary.unread += usize::from(reading.is_unread());
-                self.batch.push(reading);
+                self.batch.push(reading.at_least(self.sureness.min_confidence));
             }
             Err(error) => {
                 self.summary.rejected += 1;

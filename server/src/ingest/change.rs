@@ -4,17 +4,19 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use loaders::facts::Reading;
-use loaders::fusion::{Event, Telling, fuse};
+use loaders::fusion::{Rulings, Telling};
+use loaders::judgement::Judgement;
 use loaders::reading::Reader;
 use loaders::triples;
 use ontology::Iris;
-use ontology::vocab::{kb, prov, schema, sem};
+use ontology::vocab::{prov, schema, sem};
 use oxigraph::model::{Quad, Term};
 use oxigraph::store::{StorageError, Store};
 
 use super::Outcome;
-use super::blocks::{Block, Blocks};
+use super::blocks::Blocks;
 use super::existing::Existing;
+use super::refusion::{Refusion, Touched};
 
 /// Quads from which the bulk loader is faster than a transaction.
 const MANY: usize = 20_000;
@@ -33,8 +35,11 @@ pub struct Change<'a> {
     /// Articles that go.
     going: BTreeSet<String>,
     gone: Vec<Quad>,
-    /// Fusion keys whose events may change.
-    keys: BTreeSet<String>,
+    /// Where events may change.
+    touched: Touched,
+    /// The judgement that comes, and the ids of those that go.
+    judgement: Option<Judgement>,
+    undone: BTreeSet<String>,
 }
 
 struct Coming {
@@ -66,7 +71,9 @@ impl<'a> Change<'a> {
             coming: BTreeMap::new(),
             going: BTreeSet::new(),
             gone: Vec::new(),
-            keys: BTreeSet::new(),
+            touched: Touched::default(),
+            judgement: None,
+            undone: BTreeSet::new(),
         }
     }
 
@@ -95,7 +102,9 @@ impl<'a> Change<'a> {
             replaces = true;
         }
         let tellings = Telling::of(reading, self.iris);
-        self.keys.extend(tellings.iter().map(Telling::key));
+        for telling in &tellings {
+            self.touched.add(telling);
+        }
         let (own, meta) = (self.own(reading), self.meta(reading));
         self.coming.insert(short, Coming { identity, own, meta, tellings, replaces });
         Ok(())
@@ -111,10 +120,12 @@ impl<'a> Change<'a> {
     /// transaction. Where much comes and something goes, the new articles' own graphs are written before it; they do not
     /// count until their metadata are there, so that a program that ends in between only has to write them again.
     pub fn commit(mut self) -> Result<Outcome, StorageError> {
-        if self.coming.is_empty() && self.going.is_empty() {
+        let judged = self.judgement.is_some() || !self.undone.is_empty();
+        if self.coming.is_empty() && self.going.is_empty() && !judged {
             return Ok(self.outcome);
         }
-        let (old, new) = self.events()?;
+        let (old, mut new) = self.events(judged)?;
+        new.extend(self.judgement.iter().flat_map(|judgement| triples::judgement(judgement, self.iris)));
         let (old, new): (HashSet<Quad>, HashSet<Quad>) = (old.into_iter().collect(), new.into_iter().collect());
         let removed: Vec<&Quad> = self.gone.iter().chain(old.difference(&new)).collect();
         let added: Vec<&Quad> = new.difference(&old).collect();
@@ -155,6 +166,59 @@ impl<'a> Change<'a> {
         Ok(self.outcome)
     }
 
+    /// Adds a judgement.
+    pub fn judge(&mut self, judgement: Judgement) -> Result<(), StorageError> {
+        self.touch(&judgement)?;
+        self.judgement = Some(judgement);
+        Ok(())
+    }
+
+    /// Takes a judgement back.
+    pub fn undo(&mut self, judgement: &Judgement) -> Result<(), StorageError> {
+        self.touch(judgement)?;
+        let graph = self.iris.judgements_graph();
+        self.gone.extend(self.existing.about(&self.iris.judgement(&judgement.ruling.id), &graph)?);
+        if !self
+            .existing
+            .judgements()?
+            .iter()
+            .any(|other| other.by == judgement.by && other.ruling.id != judgement.ruling.id)
+        {
+            self.gone.extend(self.existing.about(&self.iris.user(&judgement.by), &graph)?);
+        }
+        self.undone.insert(judgement.ruling.id.clone());
+        Ok(())
+    }
+
+    fn touch(&mut self, judgement: &Judgement) -> Result<(), StorageError> {
+        for content in judgement.ruling.contents.iter().chain(&judgement.ruling.rest) {
+            for report in self.existing.with_content(content)? {
+                if let Some(telling) = self.existing.told(&report) {
+                    self.touched.add(&telling);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The quads of the touched events as they are and as they will be.
+    fn events(&mut self, judged: bool) -> Result<(Vec<Quad>, Vec<Quad>), StorageError> {
+        let mut judgements = self.existing.judgements()?;
+        judgements.retain(|judgement| !self.undone.contains(&judgement.ruling.id));
+        judgements.extend(self.judgement.clone());
+        let rulings = Rulings::new(judgements.into_iter().map(|judgement| judgement.ruling).collect());
+        let refusion = Refusion {
+            existing: &self.existing,
+            iris: self.iris,
+            blocks: self.blocks,
+            rulings: &rulings,
+            judged,
+            going: &self.going,
+            coming: self.coming.values().flat_map(|coming| &coming.tellings).collect(),
+        };
+        refusion.run(std::mem::take(&mut self.touched))
+    }
+
     fn own(&self, reading: &Reading) -> Vec<Quad> {
         let mut quads = triples::article(reading, self.iris);
         let reference = &self.reader.reference;
@@ -181,11 +245,9 @@ impl<'a> Change<'a> {
             return Ok(false);
         }
         let graph = self.iris.article_graph(article);
-        for quad in self.existing.graph(&graph)? {
-            if quad.predicate == kb::FUSION_KEY
-                && let Term::Literal(key) = &quad.object
-            {
-                self.keys.insert(key.value().to_owned());
+        for report in self.existing.reports_in(&graph)? {
+            if let Some(telling) = self.existing.told(&report) {
+                self.touched.add(&telling);
             }
         }
         let (meta, node) = (self.iris.meta_graph(), self.iris.article(article));
@@ -201,42 +263,5 @@ impl<'a> Change<'a> {
         self.gone.extend(about);
         self.gone.extend(self.existing.about(&graph, &meta)?);
         Ok(true)
-    }
-
-    /// The quads of the touched events as they are and as they will be; events with the same reports as before are left alone.
-    fn events(&self) -> Result<(Vec<Quad>, Vec<Quad>), StorageError> {
-        let mut coming: BTreeMap<String, Vec<&Telling>> = BTreeMap::new();
-        for telling in self.coming.values().flat_map(|coming| &coming.tellings) {
-            coming.entry(telling.key()).or_default().push(telling);
-        }
-        let (mut old, mut new) = (Vec::new(), Vec::new());
-        for key in &self.keys {
-            let mut block = self.blocks.borrow_mut().take(key, &self.existing, self.iris)?;
-            block.tellings.retain(|telling| !self.going.contains(&telling.article));
-            block.tellings.extend(coming.get(key).into_iter().flatten().copied().cloned());
-            let events = fuse(&block.tellings);
-            let names =
-                |event: &Event| event.tellings.iter().map(|i| block.tellings[*i].name()).collect::<BTreeSet<_>>();
-            let now: BTreeMap<String, BTreeSet<String>> =
-                events.iter().map(|event| (event.id.clone(), names(event))).collect();
-            for (id, reports) in block.events.iter().filter(|(id, reports)| now.get(*id) != Some(reports)) {
-                old.extend(self.event(id, reports)?);
-            }
-            for event in events.iter().filter(|event| block.events.get(&event.id) != now.get(&event.id)) {
-                new.extend(triples::event(event, &block.tellings, self.iris));
-            }
-            self.blocks.borrow_mut().keep(key.clone(), Block { tellings: block.tellings, events: now });
-        }
-        Ok((old, new))
-    }
-
-    /// The quads of an event as the store has them.
-    fn event(&self, id: &str, reports: &BTreeSet<String>) -> Result<Vec<Quad>, StorageError> {
-        let graph = self.iris.events_graph();
-        let mut quads = self.existing.about(&self.iris.event(id), &graph)?;
-        for report in reports {
-            quads.extend(self.existing.about(&self.iris.entity(report), &graph)?);
-        }
-        Ok(quads)
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use loaders::fusion::Telling;
+use loaders::judgement::Judgement;
 use ontology::Iris;
-use ontology::vocab::{kb, prov, schema};
+use ontology::vocab::{kb, prov, rdf, schema};
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
 use oxigraph::store::{StorageError, Store};
 
@@ -85,9 +86,9 @@ impl<'a> Existing<'a> {
         Ok(articles.into_iter().collect())
     }
 
-    /// The quads of one graph.
-    pub fn graph(&self, graph: &NamedNode) -> Result<Vec<Quad>, StorageError> {
-        self.store.quads_for_pattern(None, None, None, Some(graph.as_ref().into())).collect()
+    /// The reports of an article, by its graph.
+    pub fn reports_in(&self, graph: &NamedNode) -> Result<Vec<NamedNode>, StorageError> {
+        self.subjects(rdf::TYPE, kb::EVENT_REPORT.into(), Some(graph.as_ref().into()))
     }
 
     /// The quads of a graph about one thing.
@@ -99,6 +100,28 @@ impl<'a> Existing<'a> {
     pub fn reports(&self, key: &str) -> Result<Vec<NamedNode>, StorageError> {
         let literal = Literal::new_simple_literal(key);
         self.subjects(kb::FUSION_KEY, literal.as_ref().into(), None)
+    }
+
+    /// Reports with this content.
+    pub fn with_content(&self, content: &str) -> Result<Vec<NamedNode>, StorageError> {
+        let literal = Literal::new_simple_literal(content);
+        self.subjects(kb::CONTENT, literal.as_ref().into(), None)
+    }
+
+    /// The reports of an event.
+    pub fn reports_of(&self, event: &NamedNode) -> Result<Vec<NamedNode>, StorageError> {
+        self.subjects(kb::REPORT_OF, event.as_ref().into(), None)
+    }
+
+    /// All judgements, in the order in which they were made.
+    pub fn judgements(&self) -> Result<Vec<Judgement>, StorageError> {
+        let objects = |node: &NamedNode, property: NamedNodeRef| self.objects(node, property).unwrap_or_default();
+        let nodes =
+            self.subjects(rdf::TYPE, kb::JUDGEMENT.into(), Some(self.iris.judgements_graph().as_ref().into()))?;
+        let judged = nodes.iter().filter_map(|node| loaders::triples::judged(node, self.iris, &objects));
+        let mut judgements: Vec<Judgement> = judged.collect();
+        judgements.sort_by(|a, b| (a.at, &a.ruling.id).cmp(&(b.at, &b.ruling.id)));
+        Ok(judgements)
     }
 
     /// The event that a report is of.

@@ -3,6 +3,7 @@
 mod articles;
 mod errors;
 mod health;
+mod judgements;
 mod limits;
 mod linked_data;
 mod page;

@@ -181,6 +181,7 @@ export interface EventDetail {
   merged_because: string[];
   reports: Report[];
   disagreements: Disagreement[];
+  judgements: { id: string; verdict: string | null; by: string | null; at: string | null; why: string | null }[];
 }
 
 export interface ArticleMention extends Span {

@@ -1,6 +1,6 @@
 //! Where the reports of one event contradict each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::explore::cards::ArticleRef;
 /// Something the reports do not agree on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Disagreement {
-    /// `date` or `factuality`.
+    /// `date`, `place`, `actor`, `recipient` or `factuality`.
     pub on: &'static str,
     /// What is said of it, and where.
     pub values: Vec<Value>,
@@ -33,7 +33,36 @@ pub(super) fn among(reports: &[ReportCard]) -> Vec<Disagreement> {
     let told = values(reports.iter().filter_map(|report| Some((report.factuality.clone()?, report))));
     let date = contradicted.then_some(Disagreement { on: "date", values: days });
     let factuality = (told.len() > 1).then_some(Disagreement { on: "factuality", values: told });
-    date.into_iter().chain(factuality).collect()
+    let sets = [
+        differing("place", reports, towns),
+        differing("actor", reports, |report| named(report, "actor")),
+        differing("recipient", reports, |report| named(report, "recipient")),
+    ];
+    date.into_iter().chain(sets.into_iter().flatten()).chain(factuality).collect()
+}
+
+fn towns(report: &ReportCard) -> BTreeSet<String> {
+    let towns = report.places.iter().filter(|place| place.entity.kind == "place");
+    towns.map(|place| place.entity.label.en.clone()).collect()
+}
+
+/// The people and bodies in a role; a country contradicts none of its own.
+fn named(report: &ReportCard, role: &str) -> BTreeSet<String> {
+    let named = report.roles.iter().filter(|part| part.role == role && part.entity.kind != "country");
+    named.map(|part| part.entity.label.en.clone()).collect()
+}
+
+/// Versions of which two that say something have nothing in common.
+fn differing(
+    on: &'static str,
+    reports: &[ReportCard],
+    version: impl Fn(&ReportCard) -> BTreeSet<String>,
+) -> Option<Disagreement> {
+    let said: Vec<_> =
+        reports.iter().map(|report| (version(report), report)).filter(|(set, _)| !set.is_empty()).collect();
+    let differ = said.iter().any(|(one, _)| said.iter().any(|(other, _)| one.is_disjoint(other)));
+    let text = |set: BTreeSet<String>| set.into_iter().collect::<Vec<_>>().join(", ");
+    differ.then(|| Disagreement { on, values: values(said.into_iter().map(|(set, report)| (text(set), report))) })
 }
 
 /// A report whose date an article gave; the day of publication only stands in for one.

@@ -4,7 +4,7 @@ use ontology::vocab::{gaf, kb, nif, sem};
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use serde::Serialize;
 
-use crate::explore::cards::{ArticleRef, EntityRef};
+use crate::explore::cards::{ArticleRef, EntityRef, PlaceRef};
 use crate::explore::spans::Span;
 use crate::graph::{Found, Graph};
 use crate::label::Label;
@@ -30,6 +30,8 @@ pub struct ReportCard {
     pub confidence: Option<f64>,
     /// The rule that read it.
     pub rule: Option<String>,
+    /// Where, by this article.
+    pub places: Vec<PlaceRef>,
     /// Who takes part, by this article.
     pub roles: Vec<RoleCard>,
     /// The sentences that say it.
@@ -144,6 +146,7 @@ fn card(graph: Graph<'_>, report: NamedNodeRef<'_>) -> Found<ReportCard> {
         factuality: graph.word(report, kb::FACTUALITY)?,
         confidence: graph.number(report, kb::CONFIDENCE)?,
         rule: graph.text(report, kb::RULE)?,
+        places: graph.each(report, sem::HAS_PLACE, Graph::place_ref)?,
         roles: roles.filter_map(Found::transpose).collect::<Found<_>>()?,
         sentences: sentences(graph, report, article.as_ref())?,
     })

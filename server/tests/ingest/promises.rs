@@ -1,76 +1,14 @@
 //! What a store promises: loading twice changes nothing, a changed article replaces the old one, a deleted one is forgotten
 //! whole, and the order of loading does not matter. On a real store, on disk where this build has one.
 
-use std::collections::BTreeSet;
-
-use loaders::article::{Article, Published};
-use loaders::reading::Reader;
-use oxigraph::store::Store;
-use server::ingest::{Ingest, Outcome};
 use server::shipped;
+
+use crate::desk::{Desk, Given};
 
 const VISIT_EN: &str = "Russian President Vladimir Putin visited North Korea on 19 June 2024.";
 const VISIT_ID: &str = "Presiden Rusia Vladimir Putin mengunjungi Korea Utara pada Rabu (19/6).";
 const VISIT_LONG: &str =
     "Vladimir Putin visited North Korea from 18 to 19 June 2024. Indonesia condemned Israel on 17 June 2024.";
-
-struct Desk {
-    store: Store,
-    reader: Reader,
-    _folder: tempfile::TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        #[cfg(feature = "rocksdb")]
-        let store = Store::open(folder.path().join("store")).expect("a store");
-        #[cfg(not(feature = "rocksdb"))]
-        let store = Store::new().expect("a store");
-        shipped::put(&store).expect("the shipped data");
-        Self { store, reader: Reader::new().expect("the shipped folders"), _folder: folder }
-    }
-
-    /// Each group of articles is one change.
-    fn load(&self, changes: &[&[Given]]) -> Outcome {
-        let ingest = Ingest::new(&self.store, &self.reader);
-        let mut total = Outcome::default();
-        for change in changes {
-            let readings: Vec<_> =
-                change.iter().map(|(url, publisher, text)| self.reader.read(article(url, publisher, text))).collect();
-            total += ingest.add(&readings).expect("a change");
-        }
-        total
-    }
-
-    fn delete(&self, url: &str) -> Outcome {
-        let ingest = Ingest::new(&self.store, &self.reader);
-        let found = ingest.find(url).expect("a search");
-        assert!(!found.is_empty(), "`{url}` is there");
-        ingest.delete(&found).expect("a change")
-    }
-
-    fn quads(&self) -> BTreeSet<String> {
-        self.store.iter().map(|quad| quad.expect("a quad").to_string()).collect()
-    }
-
-    fn count(&self, pattern: &str) -> usize {
-        self.quads().iter().filter(|quad| quad.contains(pattern)).count()
-    }
-}
-
-fn article(url: &str, publisher: &str, text: &str) -> Article {
-    Article {
-        text: text.to_owned(),
-        url: Some(format!("https://example.org/{url}")),
-        publisher: Some(publisher.to_owned()),
-        published: Published::parse("2024-06-22T08:00:00+07:00"),
-        ..Article::default()
-    }
-}
-
-/// Address, outlet and text.
-type Given = (&'static str, &'static str, &'static str);
 
 const A: Given = ("a", "Meridian Wire", VISIT_EN);
 const B: Given = ("b", "Lintas Dunia", VISIT_ID);
