@@ -9,8 +9,8 @@ use loaders::judgement::Judgement;
 use loaders::reading::Reader;
 use loaders::triples;
 use ontology::Iris;
-use ontology::vocab::{prov, schema, sem};
-use oxigraph::model::{Quad, Term};
+use ontology::vocab::{prov, schema};
+use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use oxigraph::store::{StorageError, Store};
 
 use super::Outcome;
@@ -156,8 +156,11 @@ impl<'a> Change<'a> {
             transaction.extend(rest());
             transaction.commit()?;
         }
-        let changed: HashSet<_> =
-            added.iter().filter(|quad| quad.predicate == sem::EVENT_TYPE).map(|quad| &quad.subject).collect();
+        let is_event = |quad: &&&Quad| {
+            let NamedOrBlankNode::NamedNode(node) = &quad.subject else { return false };
+            self.iris.local_id(node.as_str()).is_some_and(|id| id.starts_with("ev-"))
+        };
+        let changed: HashSet<_> = added.iter().filter(is_event).map(|quad| &quad.subject).collect();
         self.outcome.events += changed.len();
         for coming in self.coming.values() {
             self.outcome.reports += coming.tellings.len();

@@ -89,8 +89,8 @@ impl Desk {
     /// The rows of a SELECT over all graphs, as plain text.
     pub fn ask(&self, query: &str) -> Vec<Vec<String>> {
         let prefixes = ontology::Iris::default().prefixes();
-        let known: String = prefixes.iter().map(|(name, iri)| format!("PREFIX {name}: <{iri}>\n")).collect();
-        let query = format!("{known}{query}");
+        let known: Vec<String> = prefixes.iter().map(|(name, iri)| format!("PREFIX {name}: <{iri}>")).collect();
+        let query = format!("{}\n{query}", known.join("\n"));
         let mut prepared = oxigraph::sparql::SparqlEvaluator::new()
             .parse_query(&query)
             .unwrap_or_else(|error| panic!("{error}\n{query}"));
@@ -101,7 +101,7 @@ impl Desk {
         let plain = |term: &oxigraph::model::Term| match term {
             oxigraph::model::Term::Literal(literal) => literal.value().to_owned(),
             oxigraph::model::Term::NamedNode(node) => node.as_str().to_owned(),
-            other => other.to_string(),
+            oxigraph::model::Term::BlankNode(node) => node.to_string(),
         };
         let row = |solution: oxigraph::sparql::QuerySolution| {
             variables.iter().map(|name| solution.get(name).map_or_else(String::new, plain)).collect()
