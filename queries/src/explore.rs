@@ -8,6 +8,7 @@ mod cards;
 mod counting;
 mod entity;
 mod event;
+mod index;
 mod overview;
 mod search;
 mod spans;
@@ -23,6 +24,10 @@ pub use cards::{ArticleRef, Coded, EntityRef, EventSummary, Named, PlaceRef, Typ
 pub use counting::{CountedEntity, CountedLabel, CountedLanguage, CountedType};
 pub use entity::{EntityPage, Office};
 pub use event::{Disagreement, EventPage, Mark, MarkKind, ReportCard, RoleCard, Sentence, TimeCard, Value};
+pub use index::{
+    Arrow, BadFilter, Bucket, Direction, Dot, EventIndex, Facets, Filter, GeoPage, Lens, Listing, Neighbours, Network, Node,
+    Order, Path, Paths, Relation, Relations, Row, Step, Sum, Timeline, Unit,
+};
 pub use overview::Overview;
 pub use search::{Hit, SearchIndex, SearchPage};
 

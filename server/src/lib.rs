@@ -6,6 +6,7 @@ pub mod commands;
 pub mod config;
 pub mod description;
 pub mod error;
+pub mod events;
 pub mod guard;
 pub mod ingest;
 pub mod inputs;

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::middleware;
-use crate::routes::{articles, explore, health, linked_data, named_queries, ontology, page, sparql};
+use crate::routes::{articles, explore, health, linked_data, named_queries, ontology, page, sparql, views};
 use crate::state::App;
 
 /// Builds the whole server around its state.
@@ -13,7 +13,15 @@ pub fn router(app: App) -> Router {
         .route("/overview", get(explore::overview))
         .route("/search", get(explore::search))
         .route("/entities/{id}", get(explore::entity))
+        .route("/events", get(views::events))
         .route("/events/{id}", get(explore::event))
+        .route("/facets", get(views::facets))
+        .route("/histogram", get(views::histogram))
+        .route("/geo", get(views::geo))
+        .route("/network", get(views::network).post(views::subgraph))
+        .route("/relations/{id}", get(views::relations))
+        .route("/neighbours/{id}", get(views::neighbours))
+        .route("/paths", get(views::paths))
         .route("/articles", get(explore::articles))
         .route("/articles/{sha}", get(explore::article))
         .route("/queries", get(named_queries::list))

@@ -8,6 +8,7 @@ pub mod named_queries;
 pub mod ontology;
 pub mod page;
 pub mod sparql;
+pub mod views;
 
 use std::sync::LazyLock;
 

@@ -12,6 +12,7 @@ use queries::header::HeaderError;
 
 use crate::config::{Config, Limits};
 use crate::error::ApiError;
+use crate::events::Events;
 use crate::names::Names;
 use crate::store::Database;
 
@@ -24,6 +25,8 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// The named queries.
     pub catalogue: Arc<Catalogue>,
+    /// The index of events.
+    pub events: Arc<Events>,
     /// The index of names.
     pub names: Arc<Names>,
     /// Reads articles; its tables are opened at the first use, because a server that is only asked needs none.
@@ -42,6 +45,7 @@ impl App {
         Ok(Self {
             database: database.with_queries(config.limits.max_queries),
             limits: Arc::new(config.limits.clone()),
+            events: Arc::default(),
             names: Arc::default(),
             reader: Arc::new(LazyLock::new(Reader::new)),
             catalogue: Arc::new(Catalogue::shipped()?),
@@ -69,8 +73,11 @@ impl App {
     /// When the store cannot be read.
     pub async fn warm(&self) -> Result<(), ApiError> {
         let deadline = tokio::time::Instant::now() + self.limits.max_timeout;
-        let (names, version) = (Arc::clone(&self.names), self.database.version());
-        let built = self.database.read(deadline, move |store, _| names.index(store, version).map(drop));
+        let (events, names, version) = (Arc::clone(&self.events), Arc::clone(&self.names), self.database.version());
+        let built = self.database.read(deadline, move |store, _| {
+            events.index(store, version)?;
+            names.index(store, version).map(drop)
+        });
         built.await?.map_err(ApiError::internal)
     }
 
