@@ -12,6 +12,7 @@ mod index;
 mod overview;
 mod search;
 mod spans;
+mod terms;
 
 use ontology::Iris;
 use oxigraph::store::Store;
@@ -30,6 +31,7 @@ pub use index::{
 };
 pub use overview::Overview;
 pub use search::{Hit, SearchIndex, SearchPage};
+pub use terms::{Prefix, Term, Terms};
 
 /// Puts pages together from one store.
 #[derive(Clone, Copy)]

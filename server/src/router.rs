@@ -1,10 +1,10 @@
 //! Every route of the server, on one screen.
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::middleware;
-use crate::routes::{articles, explore, health, linked_data, named_queries, ontology, page, sparql, views};
+use crate::routes::{articles, editor, explore, health, linked_data, loads, named_queries, ontology, page, sparql, views};
 use crate::state::App;
 
 /// Builds the whole server around its state.
@@ -24,6 +24,14 @@ pub fn router(app: App) -> Router {
         .route("/paths", get(views::paths))
         .route("/articles", get(explore::articles))
         .route("/articles/{sha}", get(explore::article))
+        .route("/complete", get(editor::complete))
+        .route("/sparql/check", post(editor::check))
+        .route("/loads", get(loads::list).post(loads::begin))
+        .route("/loads/preview", post(loads::preview))
+        .route("/loads/{id}", get(loads::show).delete(loads::undo))
+        .route("/loads/{id}/events", get(loads::events))
+        .route("/loads/{id}/rejects", get(loads::rejects))
+        .route("/loads/{id}/cancel", post(loads::cancel))
         .route("/queries", get(named_queries::list))
         .route("/queries/{name}", get(named_queries::ask))
         .fallback(page::no_such_api);

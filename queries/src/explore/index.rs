@@ -4,6 +4,7 @@
 //! million of them, from columns some milliseconds. About a hundred bytes are kept of an event. The index is built from one state
 //! of the store and renewed event by event; a renewed row is appended and its old one is passed over from then on.
 
+mod about;
 mod answers;
 mod calendar;
 mod entities;

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::Truncated;
 use super::cards::EntityRef;
+use super::index::EventIndex;
 use crate::graph::{Found, Graph};
 use crate::label::Label;
 
@@ -87,14 +88,14 @@ enum Fit {
 }
 
 impl SearchIndex {
-    /// Reads all names in `store`.
+    /// Reads all names in `store`; of many events the latest can be found by their own names.
     ///
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn build(store: &Store, iris: &Iris) -> Found<Self> {
+    pub fn build(store: &Store, iris: &Iris, events: &EventIndex) -> Found<Self> {
         let mut index = Self::default();
-        for (hit, names) in gather::things(Graph::new(store, iris))? {
+        for (hit, names) in gather::things(Graph::new(store, iris), events)? {
             index.add(hit, names);
         }
         let names = &index.names;

@@ -1,4 +1,4 @@
-//! `/api/…` for the linked views of the page: each counts or lists the events that fit one filter, from the index of events.
+//! `/api/…` for the linked views of the page: each counts or lists the events that fit one filter, from the index of events in memory.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -8,7 +8,6 @@ use queries::explore::{
     Unit,
 };
 use serde::Deserialize;
-use tokio::time::Instant;
 
 use crate::error::ApiError;
 use crate::state::App;
@@ -158,9 +157,6 @@ async fn view<T: Send + 'static>(
     app: &App,
     look: impl FnOnce(&EventIndex) -> Result<T, BadFilter> + Send + 'static,
 ) -> Answer<T> {
-    let deadline = Instant::now() + app.limits.timeout;
-    let (events, version) = (app.events.clone(), app.database.version());
-    let seen = app.database.read(deadline, move |store, _| Ok(look(&*events.index(store, version)?)));
-    let seen = seen.await?.map_err(|error: oxigraph::store::StorageError| ApiError::internal(error))?;
+    let seen = app.standing(app.limits.timeout, move |_, standing| look(&standing.events)).await?;
     seen.map(Json).map_err(|error| ApiError::bad_request(error.to_string()))
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::answers::{Node, date};
 use super::entities::Words;
 use super::filter::{
-    BadFilter, CONFIDENCE, COUNTRY, DATE, FACTUALITY, Filter, KIND, PLACES, PUBLISHER, TYPE,
+    BadFilter, CONFIDENCE, DATE, FACTUALITY, Filter, KIND, PLACES, PUBLISHER, TYPE,
 };
 use super::rows::{COUNTRIES, PLACE, SIDES, UNDATED, UNSURE, small};
 use super::EventIndex;
@@ -25,7 +25,7 @@ pub struct Sum {
     pub count: u32,
 }
 
-/// Counts of every facet. What is chosen in a facet does not narrow its own counts, except that of actors, who all take part.
+/// Counts of every facet. What is chosen in a facet does not narrow its own counts, except where all that is chosen must take part.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Facets {
     /// Events that fit, of all there are.
@@ -160,7 +160,7 @@ impl Counts {
             let entity = part.entity() as usize;
             self.actors[entity] += u32::from(failed == 0 && part.has(SIDES));
             let is_country = kinds[entity] == COUNTRY_KIND;
-            self.countries[entity] += u32::from(counts(COUNTRY) && is_country && part.has(COUNTRIES));
+            self.countries[entity] += u32::from(failed == 0 && is_country && part.has(COUNTRIES));
             self.places[entity] += u32::from(counts(PLACES) && part.has(PLACE));
             if part.has(SIDES) {
                 seen |= 1 << kinds[entity];

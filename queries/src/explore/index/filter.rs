@@ -6,7 +6,8 @@ use super::entities::Words;
 use super::rows::{COUNTRIES, PLACE, SIDES, UNDATED, UNSURE};
 use super::{EventIndex, calendar};
 
-/// A filter as it is asked for. Lists are separated by commas; within one any fits, except that all `actor`s must take part.
+/// A filter as it is asked for. Lists are separated by commas; within one any fits, except that all `actor`s and all
+/// `country`s must take part.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Filter {
     /// Codes of event types.
@@ -14,7 +15,7 @@ pub struct Filter {
     pub event_type: Option<String>,
     /// Local ids of entities that all take part.
     pub actor: Option<String>,
-    /// Countries that take part, or for which somebody does.
+    /// Countries that all take part, or for which somebody does.
     pub country: Option<String>,
     /// Kinds of entities that take part.
     pub kind: Option<String>,
@@ -56,7 +57,6 @@ pub enum BadFilter {
 
 /// What a row can fail at; a count of one facet looks past what fails at that facet alone.
 pub(super) const TYPE: u16 = 1;
-pub(super) const COUNTRY: u16 = 1 << 1;
 pub(super) const KIND: u16 = 1 << 2;
 pub(super) const PLACES: u16 = 1 << 3;
 pub(super) const PUBLISHER: u16 = 1 << 4;
@@ -65,7 +65,6 @@ pub(super) const CONFIDENCE: u16 = 1 << 6;
 pub(super) const DATE: u16 = 1 << 7;
 pub(super) const AREA: u16 = 1 << 8;
 
-const IS_COUNTRY: u8 = 1;
 const IS_KIND: u8 = 1 << 1;
 const IS_PLACE: u8 = 1 << 2;
 const IS_INSIDE: u8 = 1 << 3;
@@ -83,15 +82,16 @@ pub(super) struct Sieve<'i> {
     /// What each entity is asked for as; empty when none is.
     marks: Vec<u8>,
     asked: u16,
-    /// All of these take part; none does when one of them is not known.
-    actors: Option<Vec<u32>>,
+    /// All of these take part in these roles; none does when one of them is not known.
+    sides: Option<Vec<(u32, u32)>>,
 }
 
 impl EventIndex {
     pub(super) fn sieve(&self, filter: &Filter) -> Result<Sieve<'_>, BadFilter> {
         let from = day("from", filter.from.as_deref())?;
         let until = day("until", filter.until.as_deref())?;
-        let ids = filter.actor.as_deref().map_or(Vec::new(), items);
+        let all = |list: &Option<String>, roles| list.as_deref().map_or(Vec::new(), items).into_iter().map(move |id| (id, roles));
+        let sides = all(&filter.actor, SIDES).chain(all(&filter.country, COUNTRIES));
         let mut sieve = Sieve {
             index: self,
             types: chosen(filter.event_type.as_deref(), &self.types),
@@ -103,7 +103,7 @@ impl EventIndex {
             dated: from.is_some() || until.is_some(),
             marks: Vec::new(),
             asked: 0,
-            actors: ids.iter().map(|id| self.entities.number(id)).collect(),
+            sides: sides.map(|(id, roles)| Some((self.entities.number(&id)?, roles))).collect(),
         };
         sieve.mark(filter)?;
         Ok(sieve)
@@ -113,14 +113,9 @@ impl EventIndex {
 impl Sieve<'_> {
     fn mark(&mut self, filter: &Filter) -> Result<(), BadFilter> {
         let listed = |list: &Option<String>| list.as_deref().map(items);
-        let (countries, kinds, places) = (listed(&filter.country), listed(&filter.kind), listed(&filter.place));
+        let (kinds, places) = (listed(&filter.kind), listed(&filter.place));
         let area = filter.area.as_deref().map(area).transpose()?;
-        for (asked, facet) in [
-            (countries.is_some(), COUNTRY),
-            (kinds.is_some(), KIND),
-            (places.is_some(), PLACES),
-            (area.is_some(), AREA),
-        ] {
+        for (asked, facet) in [(kinds.is_some(), KIND), (places.is_some(), PLACES), (area.is_some(), AREA)] {
             self.asked |= if asked { facet } else { 0 };
         }
         if self.asked == 0 {
@@ -129,8 +124,7 @@ impl Sieve<'_> {
         let holds = |list: &Option<Vec<String>>, word: &str| list.iter().flatten().any(|item| item == word);
         let marks = self.index.entities.iter().map(|entity| {
             let inside = area.as_ref().zip(entity.point).is_some_and(|(area, point)| area.holds(point));
-            let mut mark = if holds(&countries, &entity.card.id) { IS_COUNTRY } else { 0 };
-            mark |= if holds(&kinds, &entity.card.kind) { IS_KIND } else { 0 };
+            let mut mark = if holds(&kinds, &entity.card.kind) { IS_KIND } else { 0 };
             mark |= if holds(&places, &entity.card.id) { IS_PLACE } else { 0 };
             mark | if inside { IS_INSIDE } else { 0 }
         });
@@ -148,13 +142,13 @@ impl Sieve<'_> {
                 }
             }
         };
-        match self.actors.as_deref() {
+        match self.sides.as_deref() {
             None => {}
             Some([]) => (0..self.index.rows.next()).for_each(look),
-            Some(actors) => {
-                let rows = actors.iter().map(|actor| &self.index.entities.get(*actor).rows);
+            Some(sides) => {
+                let rows = sides.iter().map(|(entity, _)| &self.index.entities.get(*entity).rows);
                 let Some(fewest) = rows.min_by_key(|rows| rows.len()) else { return };
-                fewest.iter().copied().filter(|row| self.has_all(*row, actors)).for_each(&mut look);
+                fewest.iter().copied().filter(|row| self.has_all(*row, sides)).for_each(&mut look);
             }
         }
     }
@@ -168,14 +162,15 @@ impl Sieve<'_> {
         });
     }
 
-    /// Whether a row fits, whoever takes part in it.
+    /// Whether a row fits.
     pub(super) fn fits(&self, row: u32) -> bool {
-        self.index.rows.counts(row) && self.failed(row) == 0
+        let sides = self.sides.as_deref().is_some_and(|sides| self.has_all(row, sides));
+        sides && self.index.rows.counts(row) && self.failed(row) == 0
     }
 
-    fn has_all(&self, row: u32, actors: &[u32]) -> bool {
+    fn has_all(&self, row: u32, sides: &[(u32, u32)]) -> bool {
         let parts = self.index.rows.parts(row);
-        actors.iter().all(|actor| parts.iter().any(|part| part.entity() == *actor && part.has(COUNTRIES)))
+        sides.iter().all(|(entity, roles)| parts.iter().any(|part| part.entity() == *entity && part.has(*roles)))
     }
 
     fn failed(&self, row: u32) -> u16 {
@@ -205,7 +200,6 @@ impl Sieve<'_> {
         for part in self.index.rows.parts(row) {
             let mark = self.marks[part.entity() as usize];
             let met = |bit: u8, roles: u32, facet: u16| if mark & bit != 0 && part.has(roles) { facet } else { 0 };
-            missing &= !met(IS_COUNTRY, COUNTRIES, COUNTRY);
             missing &= !met(IS_KIND, SIDES, KIND);
             missing &= !met(IS_PLACE, PLACE, PLACES);
             missing &= !met(IS_INSIDE, PLACE, AREA);

@@ -6,7 +6,7 @@ use ontology::vocab::{kb, schema, sem};
 use ontology::Iris;
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
-use super::rows::{ACTOR, ACTOR_COUNTRY, PLACE, Part, RECIPIENT, RECIPIENT_COUNTRY, UNDATED, UNSURE};
+use super::rows::{ACTOR, ACTOR_COUNTRY, PLACE, Part, RECIPIENT, RECIPIENT_COUNTRY, TAKES_PART, UNDATED, UNSURE};
 use super::{EventIndex, calendar};
 use crate::explore::cards::word_of;
 use crate::graph::{Found, Graph, named};
@@ -203,6 +203,7 @@ fn role(predicate: NamedNodeRef<'_>) -> Option<u32> {
         (sem::HAS_PLACE, PLACE),
         (kb::ACTOR_COUNTRY, ACTOR_COUNTRY),
         (kb::RECIPIENT_COUNTRY, RECIPIENT_COUNTRY),
+        (sem::HAS_ACTOR, TAKES_PART),
     ];
     roles.into_iter().find(|(property, _)| *property == predicate).map(|(_, role)| role)
 }

@@ -8,7 +8,9 @@ pub(super) const RECIPIENT: u32 = 2;
 pub(super) const PLACE: u32 = 4;
 pub(super) const ACTOR_COUNTRY: u32 = 8;
 pub(super) const RECIPIENT_COUNTRY: u32 = 16;
-const ROLE_BITS: u32 = 5;
+/// Takes part in whatever way.
+pub(super) const TAKES_PART: u32 = 32;
+const ROLE_BITS: u32 = 6;
 
 /// Roles of those who take part themselves.
 pub(super) const SIDES: u32 = ACTOR | RECIPIENT;
