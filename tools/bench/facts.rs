@@ -80,7 +80,7 @@ impl Dice {
     /// Small numbers far more often than large ones.
     fn skewed(&mut self, most: u64) -> usize {
         let (a, b) = (self.below(most) + 1, self.below(most) + 1);
-        usize::try_from(a * b / most * (a.min(b)) / most).unwrap_or(0)
+        usize::try_from((a * b / most * a.min(b) / most).min(most - 1)).unwrap_or(0)
     }
 }
 

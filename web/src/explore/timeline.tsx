@@ -316,7 +316,7 @@ export function Timeline({ tall = false }: { tall?: boolean }) {
         {value && value.outside > 0 && <span class="soft">{fill(say.farOff, { n: value.outside })}</span>}
         <span class="grow" />
         <label class="inline">
-          <span>{say.unit}</span>
+          <span class="unseen">{say.unit}</span>
           <select value={now.unit ?? ""} onChange={(event) => change({ unit: (event.currentTarget.value || null) as Unit | null })}>
             <option value="">{value && now.unit === null ? fill(say.unitAuto, { unit: say.units[value.unit] }) : say.auto}</option>
             {UNITS.map((unit) => (

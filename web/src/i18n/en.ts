@@ -1,6 +1,7 @@
 // The English words of the page. This object is also the type every other dictionary must satisfy.
 // {name} marks a value; an object with `one` and `other` is a plural, chosen by Intl.PluralRules.
 import { deeds } from "./deeds.en";
+import { explore } from "./explore.en";
 
 export interface Plural {
   one?: string;
@@ -18,7 +19,7 @@ export const en = {
   all: "All",
   home: "Kabar, to the overview",
 
-  nav: { label: "Main", explore: "Explore", query: "Query", articles: "Articles" },
+  nav: { label: "Main", overview: "Overview", explore: "Explore", query: "Query", articles: "Articles", load: "Load" },
   settings: {
     label: "Language and theme",
     english: "English",
@@ -84,6 +85,8 @@ export const en = {
     questionsNone: "The catalogue of named questions is empty. You can still ask in SPARQL.",
     ownQuestion: "Ask your own question in SPARQL",
     allArticles: "All articles",
+    ownArticles: "Load your own articles",
+    exploreAll: "Explore the graph, the map and the timeline",
     notDated: "No events with a date yet.",
     nothingYet: "Nothing found yet.",
   },
@@ -293,6 +296,40 @@ export const en = {
     detail: "Nothing lives at {path}.",
     back: "To the overview",
   },
+
+  load: {
+    title: "Load articles",
+    lead: "Give Kabar news articles. Try them out first: you see what would be read from them, and nothing is stored.",
+    drop: "Drop files or folders here",
+    choose: "Choose files",
+    formats: "JSON lines (one article a line), JSON, HTML pages, plain text.",
+    noneReadable: "None of these files is JSON lines, JSON, HTML or plain text.",
+    files: plural("{n} file", "{n} files"),
+    kilobytes: "{n} KB",
+    tryOut: "Try out",
+    start: "Load",
+    previewTitle: "What would be read",
+    previewSum: "{articles} articles with {reports} reports of events; {rejected} records cannot be read.",
+    previewMore: "These are the first; there are more.",
+    line: "line {n}",
+    missing: "not given",
+    fields: { title: "Headline", url: "Address" },
+    jobs: "Loads",
+    noJobs: "Nothing was loaded since the server started.",
+    number: "Load {n}",
+    states: { waiting: "waiting", running: "running", done: "done", cancelled: "cancelled", failed: "failed", undone: "undone" },
+    progress: "Records read",
+    sum: "{good} read, {rejected} rejected.",
+    rate: "{n} a second",
+    left: plural("{n} second left", "{n} seconds left"),
+    outcome: "{added} new articles, {replaced} replaced, {unchanged} there already; {reports} reports, {events} events made or changed.",
+    fileRejects: "{file}: {n} rejected",
+    cancel: "Cancel",
+    rejects: "Download the rejected",
+    look: "Look at it",
+    undo: "Undo this load",
+  },
+  explore,
 
   did: deeds,
 };

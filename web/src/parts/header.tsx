@@ -9,9 +9,11 @@ function Navigation() {
   const say = words().nav;
   const { page } = route.value;
   const links: [string, string, boolean][] = [
-    [to.overview, say.explore, page === "overview" || page === "entity" || page === "event"],
+    [to.overview, say.overview, page === "overview" || page === "entity" || page === "event"],
+    [to.explore, say.explore, page === "explore"],
     [to.query(), say.query, page === "query"],
     [to.articles, say.articles, page === "articles" || page === "article"],
+    [to.load, say.load, page === "load"],
   ];
   return (
     <nav aria-label={say.label}>

@@ -11,8 +11,8 @@ use super::{EventIndex, calendar};
 const READABLE: usize = 150;
 /// Bars at most.
 const MOST: usize = 5000;
-/// Of how many dated events one at each end may be far off without stretching the line.
-const FAR_OFF: usize = 200;
+/// Of how many dated events one at each end may be far off without stretching the line; years show them all.
+const FAR_OFF: usize = 30;
 
 /// How long a bar is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -82,7 +82,8 @@ impl EventIndex {
             undated,
             outside: 0,
         };
-        if let Some((first, last)) = self.extent(&rows) {
+        let spare = if unit == Some(Unit::Year) { 0 } else { rows.len() / FAR_OFF };
+        if let Some((first, last)) = self.extent(&rows, spare) {
             let (unit, starts) = bars(first, last, unit);
             self.fill(&mut timeline, &rows, &starts, calendar::number(calendar::next(calendar::day(starts[starts.len() - 1]), unit)));
             timeline.unit = unit;
@@ -91,8 +92,7 @@ impl EventIndex {
     }
 
     /// The first and last day, without the few that are far off.
-    fn extent(&self, rows: &[u32]) -> Option<(i32, i32)> {
-        let spare = rows.len() / FAR_OFF;
+    fn extent(&self, rows: &[u32], spare: usize) -> Option<(i32, i32)> {
         let mut begins: Vec<i32> = rows.iter().map(|row| self.rows.begins[*row as usize]).collect();
         let mut ends: Vec<i32> = rows.iter().map(|row| self.rows.ends[*row as usize]).collect();
         if begins.is_empty() {

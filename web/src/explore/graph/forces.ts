@@ -55,8 +55,8 @@ export function lay(laid: Laid): Float64Array {
   const simulation = forceSimulation(bodies)
     .force("push", forceManyBody<Body>().strength(push).theta(count > 800 ? 1.2 : 0.9).distanceMax(900))
     .force("pull", forceLink<Body, (typeof links)[number]>(links).distance((link) => 70 + 50 / Math.sqrt(link.events)))
-    .force("x", forceX<Body>().strength(0.05))
-    .force("y", forceY<Body>().strength(0.07))
+    .force("x", forceX<Body>().strength(0.07))
+    .force("y", forceY<Body>().strength(0.13))
     .force("room", forceCollide<Body>((body) => body.radius + 7))
     .stop();
   if (!fresh) simulation.alpha(0.4);
