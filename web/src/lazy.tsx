@@ -4,8 +4,11 @@ import { useEffect, useState } from "preact/hooks";
 import { asProblem, type Problem } from "./api/client";
 import { ProblemCard, Waiting } from "./parts/answered";
 
-/** A component that fetches itself; `meanwhile` stands in for it until it is there. */
-export function lazy<P extends object>(fetch: () => Promise<FunctionComponent<P>>, meanwhile: ComponentChildren = <Waiting />): FunctionComponent<P> {
+/** A component that fetches itself. `meanwhile` stands in for it until it is there, and for good if it cannot come. */
+export function lazy<P extends object>(
+  fetch: () => Promise<FunctionComponent<P>>,
+  meanwhile?: (properties: P) => ComponentChildren,
+): FunctionComponent<P> {
   let known: FunctionComponent<P> | null = null;
   return function Lazy(properties: P) {
     const [Part, setPart] = useState<FunctionComponent<P> | null>(() => known);
@@ -20,7 +23,8 @@ export function lazy<P extends object>(fetch: () => Promise<FunctionComponent<P>
         (error: unknown) => setProblem(asProblem(error)),
       );
     }, []);
-    if (problem) return <ProblemCard problem={problem} retry={() => location.reload()} alone />;
-    return Part ? <Part {...properties} /> : <>{meanwhile}</>;
+    if (Part) return <Part {...properties} />;
+    if (meanwhile) return <>{meanwhile(properties)}</>;
+    return problem ? <ProblemCard problem={problem} retry={() => location.reload()} alone /> : <Waiting />;
   };
 }

@@ -277,6 +277,12 @@ export const en = {
     took: "{rows} in {ms} ms",
     noSuch: "There is no named question “{name}”.",
     parameters: "Parameters",
+    cancel: "Cancel",
+    insert: "Insert {text}",
+    fromProgram: "The same from a program",
+    copy: "Copy",
+    view: "Seen as",
+    views: { table: "Table", graph: "Graph", map: "Map", timeline: "Timeline", chart: "Bars" },
     findByName: "Find by name…",
   },
 

@@ -272,6 +272,12 @@ export const id: Dictionary = {
     took: "{rows} dalam {ms} ms",
     noSuch: "Tidak ada pertanyaan bernama “{name}”.",
     parameters: "Parameter",
+    cancel: "Batalkan",
+    insert: "Sisipkan {text}",
+    fromProgram: "Hal yang sama dari program",
+    copy: "Salin",
+    view: "Dilihat sebagai",
+    views: { table: "Tabel", graph: "Graf", map: "Peta", timeline: "Lini masa", chart: "Batang" },
     findByName: "Cari menurut nama…",
   },
 

@@ -7,7 +7,10 @@ import { fill, number, several, words } from "../i18n";
 import { ProblemCard } from "../parts/answered";
 import { Title } from "../parts/title";
 import { TypeChip } from "../parts/type-chip";
+import type { Span } from "../api/shapes";
+import { short } from "../iris";
 import { to } from "../routes";
+import { CodePoints } from "../text/code-points";
 import "../styles/load.css";
 
 type State = "waiting" | "running" | "done" | "cancelled" | "failed" | "undone";
@@ -29,15 +32,10 @@ interface Job {
   error: string | null;
 }
 
-interface Named {
-  id?: string;
-  label?: string;
-  iri?: string;
-}
-
 interface Extracted {
   article: { title: string | null; published: string | null; publisher: string | null; agency: string | null; language: string | null; url: string | null; text: string };
-  events: { type: string; actors: (Named | string)[]; recipients: (Named | string)[]; places: (Named | string)[]; begin: string | null; end: string | null; sentences?: { text: string }[] }[];
+  entities: { iri: string; label: string }[];
+  events: { type: string; actors: string[]; recipients: string[]; places: string[]; begin: string | null; sentence: Span }[];
 }
 
 interface Preview {
@@ -72,8 +70,6 @@ function form(files: File[]): FormData {
   for (const file of files) data.append("file", file, file.name);
   return data;
 }
-
-const called = (one: Named | string): string => (typeof one === "string" ? one : (one.label ?? one.id ?? one.iri ?? ""));
 
 const over = (state: State): boolean => state !== "waiting" && state !== "running";
 
@@ -170,7 +166,10 @@ function JobCard({ first, onChange }: { first: Job; onChange: () => void }) {
 
 function Facts({ extracted }: { extracted: Extracted }) {
   const say = words();
-  const { article, events } = extracted;
+  const { article, entities, events } = extracted;
+  const named = new Map(entities.map(({ iri, label }) => [iri, label]));
+  const called = (iri: string): string => named.get(iri) ?? short(iri);
+  const text = new CodePoints(article.text);
   const fields: [string, string | null][] = [
     [say.load.fields.title, article.title],
     [say.article.published, article.published],
@@ -196,11 +195,14 @@ function Facts({ extracted }: { extracted: Extracted }) {
       <ul class="plain">
         {events.map((event, place) => (
           <li key={place} class="preview-event">
-            <TypeChip type={event.type} /> {[event.actors, event.recipients].map((list) => list.map(called).join(", ")).filter((text) => text !== "").join(" → ")}
+            <TypeChip type={event.type} /> {[event.actors, event.recipients].map((list) => list.map(called).join(", ")).filter((one) => one !== "").join(" → ")}
             <span class="soft small">
               {" "}
-              {[event.places.map(called).join(", "), event.begin ?? say.when.undated].filter((text) => text !== "").join(" · ")}
+              {[event.places.map(called).join(", "), event.begin ?? say.when.undated].filter((one) => one !== "").join(" · ")}
             </span>
+            <blockquote class="small" lang={article.language ?? undefined}>
+              {text.slice(event.sentence.start, event.sentence.end)}
+            </blockquote>
           </li>
         ))}
       </ul>

@@ -19,7 +19,7 @@ interface Camera {
   y: number;
 }
 
-const WORLD: Camera = { scale: 1, x: 0, y: 0 };
+export const WORLD: Camera = { scale: 1, x: 0, y: 0 };
 
 function projectionOf(width: number, height: number, camera: Camera): GeoProjection {
   const projection = geoNaturalEarth1().fitExtent(
@@ -45,7 +45,7 @@ function mixed(from: string, to: string, share: number): string {
   return `color-mix(in oklab, ${to} ${Math.round(share * 100)}%, ${from})`;
 }
 
-function paint(canvas: HTMLCanvasElement, shapes: Countries | null, page: GeoPage | null, camera: Camera, shaded: boolean, colours: Palette): Drawn | null {
+export function paint(canvas: HTMLCanvasElement, shapes: Countries | null, page: GeoPage | null, camera: Camera, shaded: boolean, colours: Palette): Drawn | null {
   const context = canvas.getContext("2d");
   const [width, height] = [canvas.clientWidth, canvas.clientHeight];
   if (!context || width === 0) return null;
