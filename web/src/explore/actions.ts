@@ -34,6 +34,12 @@ export function addAll(ids: string[]): number {
   return fresh.length;
 }
 
+/** Shows one entity: selected, and in the graph. */
+export const focusOn = (id: string): void => {
+  const now = drawn();
+  change({ selected: { kind: "entity", id }, ...(now.includes(id) ? {} : { graph: [...now, id] }) });
+};
+
 /** Adds a page of the neighbours by one kind of tie, or by any. */
 export async function expand(id: string, tie: { type?: string; direction?: string }, after = 0): Promise<void> {
   try {

@@ -15,7 +15,7 @@ export const networkAddress = (state: Investigation): string =>
   api("network", {
     ...filterOf(state),
     lens: state.lens,
-    limit: state.graph ? 300 : state.limit,
+    limit: state.limit,
     among: state.graph && (joined(state.graph) || "-"),
   });
 

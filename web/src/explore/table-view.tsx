@@ -131,7 +131,7 @@ export function TableView() {
             <tbody>
               {value.events.map((row) => (
                 <tr key={row.id} class={selected?.kind === "event" && selected.id === row.id ? "chosen" : undefined}>
-                  <td class="nowrap">{dateText(row, language.value)}</td>
+                  <td class="date">{dateText(row, language.value)}</td>
                   <td>
                     <TypeChip type={row.type} />
                   </td>
@@ -158,7 +158,7 @@ export function TableView() {
         </div>
       )}
       {value && value.truncated.shown < value.truncated.total && (
-        <p>
+        <p class="view-tools">
           <button type="button" onClick={() => setLimit((n) => Math.min(1000, n + STEP))}>
             {fill(words().showMore, { n: Math.min(STEP, value.truncated.total - value.truncated.shown) })}
           </button>

@@ -326,9 +326,11 @@ export function Timeline({ tall = false }: { tall?: boolean }) {
             ))}
           </select>
         </label>
-        <button type="button" disabled={now.from === null && now.until === null} onClick={() => change({ from: null, until: null })}>
-          {say.allTime}
-        </button>
+        {(now.from !== null || now.until !== null) && (
+          <button type="button" onClick={() => change({ from: null, until: null })}>
+            {say.allTime}
+          </button>
+        )}
       </div>
       {problem && <p class="small">{problem.title}</p>}
       <div class="timeline-box" ref={box}>

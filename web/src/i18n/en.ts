@@ -145,6 +145,7 @@ export const en = {
     eventTypes: "Kinds of events",
     places: "Where",
     events: "Events",
+    inGraph: "Show in the graph",
     filterType: "Kind",
     filterText: "Words",
     filterPlaceholder: "a name, a place…",

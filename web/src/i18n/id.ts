@@ -140,6 +140,7 @@ export const id: Dictionary = {
     eventTypes: "Jenis peristiwa",
     places: "Di mana",
     events: "Peristiwa",
+    inGraph: "Tampilkan di graf",
     filterType: "Jenis",
     filterText: "Kata",
     filterPlaceholder: "nama, tempat…",

@@ -1,9 +1,20 @@
 // The head of every page: the name, the search, the three places to go, language and theme.
+import type { Hit } from "../api/shapes";
+import { focusOn } from "../explore/actions";
+import { select } from "../explore/state";
 import { language, words, type Language } from "../i18n";
 import { go, route } from "../navigation";
 import { to } from "../routes";
 import { chooseLanguage, chooseTheme, theme } from "../settings";
 import { HitPicker } from "./hit-picker";
+
+/** While one explores, what is found is shown in the graph; elsewhere its page is opened. */
+function chosen(hit: Hit): void {
+  const entity = hit.type !== "event" && hit.type !== "article";
+  if (route.value.page === "explore" && entity) focusOn(hit.id);
+  else if (route.value.page === "explore" && hit.type === "event") select({ kind: "event", id: hit.id });
+  else go(to.hit(hit));
+}
 
 function Navigation() {
   const say = words().nav;
@@ -68,7 +79,7 @@ export function Header() {
             label={say.search.label}
             placeholder={say.search.placeholder}
             shortcut="/"
-            onChoose={(hit) => go(to.hit(hit))}
+            onChoose={chosen}
           />
         </div>
         <Navigation />

@@ -10,7 +10,7 @@ import { sparql } from "codemirror-lang-sparql";
 import { useEffect, useRef } from "preact/hooks";
 import { get, json, send } from "../api/client";
 import type { SearchAnswer } from "../api/shapes";
-import { language, name, number, several, words } from "../i18n";
+import { fill, language, name, number, several, words } from "../i18n";
 import type { EditorProps } from "../parts/sparql-editor";
 import { KEYWORDS, missingPrefix, vocabulary, wanted, type Term } from "./vocabulary";
 
@@ -35,6 +35,7 @@ const dress = EditorView.theme({
   ".cm-tooltip": { backgroundColor: "var(--card)", color: "var(--ink)", border: "1px solid var(--soft)" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": { background: "var(--link)", color: "var(--paper)" },
   ".cm-completionDetail": { fontStyle: "normal", opacity: "0.75" },
+  ".cm-tooltip-lint": { maxWidth: "min(36rem, 90vw)" },
   ".cm-diagnostic": { borderLeftColor: "var(--quad-4)" },
   ".cm-diagnosticAction": { background: "var(--accent)", color: "var(--on-accent)" },
 });
@@ -106,13 +107,15 @@ async function check(view: EditorView): Promise<Diagnostic[]> {
   const from = Math.min(at.to, at.from + Math.max(0, (column ?? 1) - 1));
   const rest = /^[\w:<>?$-]+/.exec(view.state.doc.sliceString(from, at.to))?.[0].length ?? 1;
   const fix = /`(PREFIX [^`]+)`/.exec(hint ?? "")?.[1];
-  const actions = fix ? [{ name: words().query.insert.replace("{text}", fix), apply: (editor: EditorView) => editor.dispatch({ changes: { from: 0, insert: `${fix}\n` } }) }] : [];
+  const actions = fix ? [{ name: fill(words().query.insert, { text: fix.replace(/\s*<.*/, "") }), apply: (editor: EditorView) => editor.dispatch({ changes: { from: 0, insert: `${fix}\n` } }) }] : [];
   return [{ from, to: Math.min(at.to, from + rest), severity: "error", message: [problem, hint].filter(Boolean).join(". "), actions }];
 }
 
 export function CodeEditor({ value, onChange, onRun }: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
+  /** Texts that were typed here and may still come back, later than they are true. */
+  const typed = useRef(new Set<string>());
   const hooks = useRef({ onChange, onRun });
   hooks.current = { onChange, onRun };
   const spoken = language.value;
@@ -138,7 +141,12 @@ export function CodeEditor({ value, onChange, onRun }: EditorProps) {
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": words().query.editor, spellcheck: "false" }),
           keymap.of([{ key: "Mod-Enter", run: () => (hooks.current.onRun(), true) }, ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
-          EditorView.updateListener.of((update) => update.docChanged && hooks.current.onChange(update.state.doc.toString())),
+          EditorView.updateListener.of((update) => {
+            if (!update.docChanged) return;
+            const text = update.state.doc.toString();
+            typed.current.add(text);
+            hooks.current.onChange(text);
+          }),
         ],
       }),
     });
@@ -148,7 +156,9 @@ export function CodeEditor({ value, onChange, onRun }: EditorProps) {
 
   useEffect(() => {
     const editor = view.current;
-    if (editor && editor.state.doc.toString() !== value) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    if (!editor) return;
+    if (editor.state.doc.toString() === value) typed.current.clear();
+    else if (!typed.current.has(value)) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
 
   return <div class="code-editor" ref={box} />;

@@ -13,6 +13,8 @@ use crate::explore::Truncated;
 
 /// Nodes at most.
 const MOST: usize = 5000;
+/// Events at most, the latest.
+const MOST_EVENTS: usize = 300;
 /// Arrows at most, the heaviest.
 const MOST_ARROWS: usize = 15_000;
 
@@ -76,7 +78,7 @@ impl EventIndex {
         let mut shown = vec![false; self.entities.len()];
         chosen.iter().for_each(|entity| shown[*entity as usize] = true);
         let (arrows, all) = self.arrows(&sieve, &shown, lens);
-        let (events, between) = if lens == Lens::Events { self.between(&sieve, &shown, limit) } else { (vec![], 0) };
+        let (events, between) = if lens == Lens::Events { self.between(&sieve, &shown) } else { (vec![], 0) };
         let sources = if lens == Lens::Sources { self.told_by(&sieve, &shown) } else { BTreeMap::new() };
         let nodes: Vec<_> = chosen.iter().map(|entity| self.node(*entity, counts[*entity as usize])).collect();
         Ok(Network {
@@ -146,7 +148,7 @@ impl EventIndex {
     }
 
     /// Events in which two of those shown take part, the latest first; where only one is shown, those of that one.
-    fn between(&self, sieve: &Sieve<'_>, shown: &[bool], limit: usize) -> (Vec<Row>, usize) {
+    fn between(&self, sieve: &Sieve<'_>, shown: &[bool]) -> (Vec<Row>, usize) {
         let least = if shown.iter().filter(|shown| **shown).count() == 1 { 1 } else { 2 };
         let mut found = Vec::new();
         sieve.fitting(|row| {
@@ -158,7 +160,7 @@ impl EventIndex {
         let total = found.len();
         let order = |row: &u32| (std::cmp::Reverse(self.rows.begins[*row as usize]), self.rows.ids[*row as usize]);
         found.sort_by_key(order);
-        (found.into_iter().take(limit.min(MOST)).map(|row| self.row(row)).collect(), total)
+        (found.into_iter().take(MOST_EVENTS).map(|row| self.row(row)).collect(), total)
     }
 
     fn told_by(&self, sieve: &Sieve<'_>, shown: &[bool]) -> BTreeMap<String, BTreeMap<String, u32>> {

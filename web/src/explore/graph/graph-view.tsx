@@ -1,6 +1,6 @@
 // The graph: who has to do with whom. Pointer and keyboard do the same; what is focused is also said in a sentence.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { fill, language, name, number, several, wordFor, words } from "../../i18n";
+import { fill, language, number, several, wordFor, words } from "../../i18n";
 import { plain, sentence } from "../../sentence";
 import { theme } from "../../settings";
 import { ProblemCard } from "../../parts/answered";
@@ -104,7 +104,7 @@ function useScene(network: Network | null, lens: Lens, pinned: Investigation["pi
   return scene;
 }
 
-function Toolbar({ network, renderer }: { network: Network | null; renderer: { current: GraphRenderer | null } }) {
+function Toolbar({ network }: { network: Network | null }) {
   const say = words().explore;
   const { lens, limit, graph } = state.value;
   return (
@@ -140,17 +140,23 @@ function Toolbar({ network, renderer }: { network: Network | null; renderer: { c
           {network.arrows_truncated.total > network.arrows_truncated.shown && ` · ${fill(say.tiesShown, { ...network.arrows_truncated })}`}
         </span>
       )}
-      <div class="segments" role="group" aria-label={say.zoom}>
-        <button type="button" aria-label={say.zoomOut} title={say.zoomOut} onClick={() => zoom(renderer.current, 1 / 1.3)}>
-          −
-        </button>
-        <button type="button" aria-label={say.fit} title={say.fit} onClick={() => renderer.current?.fit()}>
-          ⤢
-        </button>
-        <button type="button" aria-label={say.zoomIn} title={say.zoomIn} onClick={() => zoom(renderer.current, 1.3)}>
-          +
-        </button>
-      </div>
+    </div>
+  );
+}
+
+function Zoom({ renderer }: { renderer: { current: GraphRenderer | null } }) {
+  const say = words().explore;
+  return (
+    <div class="segments map-zoom" role="group" aria-label={say.zoom}>
+      <button type="button" aria-label={say.zoomIn} title={say.zoomIn} onClick={() => zoom(renderer.current, 1.3)}>
+        +
+      </button>
+      <button type="button" aria-label={say.fit} title={say.fit} onClick={() => renderer.current?.fit()}>
+        ⤢
+      </button>
+      <button type="button" aria-label={say.zoomOut} title={say.zoomOut} onClick={() => zoom(renderer.current, 1 / 1.3)}>
+        −
+      </button>
     </div>
   );
 }
@@ -245,7 +251,7 @@ export function GraphView() {
 
   return (
     <div class="view-body">
-      <Toolbar network={network} renderer={renderer} />
+      <Toolbar network={network} />
       {problem && <ProblemCard problem={problem} />}
       <div class={`graph-box${stale ? " stale" : ""}`} ref={box}>
         <canvas
@@ -258,6 +264,7 @@ export function GraphView() {
           data-links={scene.links.length}
           onKeyDown={onKeyDown}
         />
+        <Zoom renderer={renderer} />
         {network && network.nodes.length === 0 && <p class="empty-view">{say.nothingFits}</p>}
         {tip && (
           <div class="tip" style={{ left: `${tip.x}px`, top: `${tip.y}px` }} aria-hidden="true">
@@ -397,5 +404,3 @@ export function onChosen(key: string): boolean {
   else return false;
   return true;
 }
-
-export const labelOf = (label: { en: string | null; id: string | null }, id: string): string => name(label, id);

@@ -147,7 +147,7 @@ export class CanvasRenderer implements GraphRenderer {
 
   private linkAt(x: number, y: number): number | null {
     let best: number | null = null;
-    let least = 6 / this.camera.scale;
+    let least = 9 / this.camera.scale;
     this.scene.links.forEach((link, place) => {
       const [from, to] = [this.scene.nodes[link.source], this.scene.nodes[link.target]];
       if (!from || !to) return;
