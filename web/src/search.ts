@@ -6,6 +6,9 @@ import { search } from "./routes";
 
 export const KIND_ORDER: HitKind[] = ["person", "country", "organization", "group", "place", "event", "article"];
 
+/** Those who can act. */
+export const ACTOR_KINDS: HitKind[] = ["person", "country", "organization", "group"];
+
 export interface HitGroup {
   kind: HitKind;
   /** Each hit with its place in the whole list, counted over all groups. */

@@ -116,17 +116,24 @@ impl SearchIndex {
     }
 
     /// The things whose name has a word beginning with each word of `query`; if there are none, those that contain it.
-    /// An exact name comes first, then what has most events. Nothing sought finds everything.
+    /// An exact name comes first, then what has most events. Nothing sought finds everything; `kinds` are separated by commas.
     #[must_use]
-    pub fn search(&self, query: &str, kind: Option<&str>, limit: usize) -> SearchPage {
+    pub fn search(&self, query: &str, kinds: Option<&str>, limit: usize) -> SearchPage {
+        let wanted = |kind: &str| kinds.is_none_or(|kinds| kinds.split(',').any(|one| one.trim() == kind));
         let mut found: Vec<_> = self
             .matches(query)
             .into_iter()
-            .filter(|(thing, _)| kind.is_none_or(|kind| self.things[*thing].kind == kind))
+            .filter(|(thing, _)| wanted(&self.things[*thing].kind))
             .collect();
-        found.sort_by(|(a, fit), (b, other)| self.rank(*a, *fit).cmp(&self.rank(*b, *other)));
+        let total = found.len();
+        let order = |(a, fit): &(usize, _), (b, other): &(usize, _)| self.rank(*a, *fit).cmp(&self.rank(*b, *other));
+        if limit > 0 && limit < total {
+            found.select_nth_unstable_by(limit, order);
+            found.truncate(limit);
+        }
+        found.sort_by(order);
         let hits: Vec<_> = found.iter().take(limit).map(|&(thing, (_, name))| self.hit(thing, name)).collect();
-        let truncated = Truncated { shown: hits.len(), total: found.len() };
+        let truncated = Truncated { shown: hits.len(), total };
         SearchPage { query: query.to_owned(), hits, truncated }
     }
 

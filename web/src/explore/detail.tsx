@@ -12,6 +12,7 @@ import { Told } from "../parts/told";
 import { typeName, TypeChip } from "../parts/type-chip";
 import { exampleValues, toBeginWith } from "../questions";
 import { to } from "../routes";
+import { ACTOR_KINDS } from "../search";
 import { sentence } from "../sentence";
 import { addAll, collapse, expand, expandBusiest, hide, hideOthers, outcome, PAGE, pathFrom, pin, startPath, visible } from "./actions";
 import { useLatest } from "./latest";
@@ -152,7 +153,7 @@ function PathPicker({ from }: { from: string }) {
         id="path-to"
         label={say.pathTo}
         placeholder={say.findActor}
-        kinds={["person", "country", "organization", "group"]}
+        kinds={ACTOR_KINDS}
         onChoose={(hit) => {
           pathFrom.value = null;
           select({ kind: "path", a: from, b: hit.id });

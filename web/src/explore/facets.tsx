@@ -4,6 +4,7 @@ import { fill, name, number, wordFor, words } from "../i18n";
 import { quadOf } from "../event-types";
 import { HitPicker } from "../parts/hit-picker";
 import { typeName } from "../parts/type-chip";
+import { ACTOR_KINDS } from "../search";
 import { useLatest } from "./latest";
 import { facetsAddress } from "./questions";
 import type { CountedNode, Facets as Answer, Sum } from "./shapes";
@@ -96,7 +97,7 @@ export function Facets() {
           id="facet-actor"
           label={say.explore.findActor}
           placeholder={say.explore.findActor}
-          kinds={["person", "country", "organization", "group"]}
+          kinds={ACTOR_KINDS}
           onChoose={(hit) => !now.actor.includes(hit.id) && toggle("actor", hit.id)}
         />
       </Group>

@@ -60,6 +60,9 @@ function Head({ text, sort, count = false }: { text: string; sort?: Sort[]; coun
   );
 }
 
+/** Days as a table sorts and a program reads them. */
+const days = (row: Row): string => (row.end && row.end !== row.begin ? `${row.begin} – ${row.end}` : (row.begin ?? words().when.undated));
+
 function Names({ refs }: { refs: EntityRef[] }) {
   return (
     <>
@@ -131,7 +134,9 @@ export function TableView() {
             <tbody>
               {value.events.map((row) => (
                 <tr key={row.id} class={selected?.kind === "event" && selected.id === row.id ? "chosen" : undefined}>
-                  <td class="date">{dateText(row, language.value)}</td>
+                  <td class="date" title={dateText(row, language.value)}>
+                    {days(row)}
+                  </td>
                   <td>
                     <TypeChip type={row.type} />
                   </td>

@@ -309,12 +309,6 @@ export function Timeline({ tall = false }: { tall?: boolean }) {
         <button type="button" aria-pressed={playing} disabled={bars.length === 0} onClick={() => setPlaying(!playing)}>
           {playing ? say.pause : say.play}
         </button>
-        <span class="timeline-said" role="status">
-          <Said bars={bars} />
-        </span>
-        {value && value.undated > 0 && <span class="soft">{fill(say.undated, { n: value.undated })}</span>}
-        {value && value.outside > 0 && <span class="soft">{fill(say.farOff, { n: value.outside })}</span>}
-        <span class="grow" />
         <label class="inline">
           <span class="unseen">{say.unit}</span>
           <select value={now.unit ?? ""} onChange={(event) => change({ unit: (event.currentTarget.value || null) as Unit | null })}>
@@ -326,6 +320,12 @@ export function Timeline({ tall = false }: { tall?: boolean }) {
             ))}
           </select>
         </label>
+        <span class="timeline-said" role="status">
+          <Said bars={bars} />
+        </span>
+        {value && value.undated > 0 && <span class="soft">{fill(say.undated, { n: value.undated })}</span>}
+        {value && value.outside > 0 && <span class="soft">{fill(say.farOff, { n: value.outside })}</span>}
+        <span class="grow" />
         {(now.from !== null || now.until !== null) && (
           <button type="button" onClick={() => change({ from: null, until: null })}>
             {say.allTime}
