@@ -85,6 +85,8 @@ enum Fit {
     Words,
     /// It contains what was sought.
     Inside,
+    /// A word of it is spelt almost so.
+    Alike,
 }
 
 impl SearchIndex {
@@ -115,7 +117,8 @@ impl SearchIndex {
         self.things.is_empty()
     }
 
-    /// The things whose name has a word beginning with each word of `query`; if there are none, those that contain it.
+    /// The things whose name has a word beginning with each word of `query`; if there are none, those that contain it; if there
+    /// are none of those either, the ones that are spelt almost so.
     /// An exact name comes first, then what has most events. Nothing sought finds everything; `kinds` are separated by commas.
     #[must_use]
     pub fn search(&self, query: &str, kinds: Option<&str>, limit: usize) -> SearchPage {
@@ -145,8 +148,8 @@ impl SearchIndex {
         if wanted.is_empty() {
             return Matches::new(); // there was something, but no letter in it
         }
-        let found = self.by_words(&wanted);
-        if found.is_empty() { self.inside(&wanted) } else { found }
+        let ways = [Self::by_words, Self::inside, Self::alike];
+        ways.iter().map(|way| way(self, &wanted)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     fn add(&mut self, hit: Hit, names: Vec<String>) {
@@ -203,6 +206,31 @@ impl SearchIndex {
     }
 }
 
+impl SearchIndex {
+    /// Names with a word that is a letter or two off the longest that is sought, and begins with the same one.
+    fn alike(&self, wanted: &str) -> Matches {
+        let longest = wanted.split('-').max_by_key(|word| word.len()).unwrap_or(wanted);
+        let slips = match longest.chars().count() {
+            0..4 => return Matches::new(),
+            4..8 => 1,
+            _ => 2,
+        };
+        let first = &longest[..longest.chars().next().map_or(0, char::len_utf8)];
+        let text = |&(name, at): &(usize, usize)| &self.names[name].folded[at..];
+        let from = self.words.partition_point(|word| text(word) < first);
+        let mut found = Matches::new();
+        for word in self.words[from..].iter().take_while(|word| text(word).starts_with(first)) {
+            let own = text(word).split('-').next().unwrap_or_default();
+            let near = own.len().abs_diff(longest.len()) <= slips && strsim::osa_distance(own, longest) <= slips;
+            let name = &self.names[word.0];
+            if near && wanted.split('-').filter(|other| *other != longest).all(|other| name.begins(other)) {
+                keep(&mut found, name.thing, (Fit::Alike, word.0));
+            }
+        }
+        found
+    }
+}
+
 /// Things found, each with the best of its names.
 type Matches = HashMap<usize, (Fit, usize)>;
 
@@ -219,7 +247,11 @@ impl Name {
         if self.folded.starts_with(wanted) {
             return Some(Fit::Start);
         }
-        let begins_one = |word: &str| self.folded.split('-').any(|own| own.starts_with(word));
-        wanted.split('-').all(begins_one).then_some(Fit::Words)
+        wanted.split('-').all(|word| self.begins(word)).then_some(Fit::Words)
+    }
+
+    /// Whether a word of it begins so.
+    fn begins(&self, word: &str) -> bool {
+        self.folded.split('-').any(|own| own.starts_with(word))
     }
 }

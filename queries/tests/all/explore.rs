@@ -56,6 +56,22 @@ fn slice(text: &str, words: &Value) -> String {
 }
 
 #[test]
+fn a_slip_of_the_hand_still_finds_the_name() {
+    let found = |query: &str| search(query, None, 3)["hits"][0]["id"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(found("retno marsudy"), "person-retno-marsudi");
+    assert_eq!(found("Vladmir Putin"), "person-vladimir-putin");
+    assert_eq!(found("zelenskiy"), "person-volodymyr-zelensky");
+    assert_eq!(search("xqwzk", None, 3)["hits"], json!([]), "not everything is like something");
+}
+
+#[test]
+fn a_search_may_be_for_several_kinds() {
+    let kinds = |kinds: &str| all(&search("", Some(kinds), 200)["hits"], "type").into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(kinds("person"), BTreeSet::from(["person".to_owned()]));
+    assert_eq!(kinds("person,country"), BTreeSet::from(["country".to_owned(), "person".to_owned()]));
+}
+
+#[test]
 fn every_object_has_the_promised_fields() {
     let visit = event(VISIT);
     let report = &visit["reports"][0];

@@ -5,6 +5,7 @@ mod errors;
 mod health;
 mod limits;
 mod linked_data;
+mod loads;
 mod page;
 mod server;
 mod sparql;
