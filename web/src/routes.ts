@@ -55,6 +55,7 @@ export const to = {
   hit: (hit: { id: string; type: HitKind }): string => {
     if (hit.type === "event") return to.event(hit.id);
     if (hit.type === "article") return to.article(hit.id);
+    if (hit.type === "type") return `/explore${search({ type: hit.id })}`;
     return to.entity(hit.id);
   },
 };

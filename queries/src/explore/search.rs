@@ -25,7 +25,7 @@ pub struct Hit {
     pub id: String,
     /// The whole IRI.
     pub iri: String,
-    /// `person`, `organization`, `country`, `group`, `place`, `event` or `article`.
+    /// `person`, `organization`, `country`, `group`, `place`, `event`, `article`, or `type` for a type of events.
     #[serde(rename = "type")]
     pub kind: String,
     /// Name or headline.

@@ -6,7 +6,7 @@ export interface Label {
 }
 
 export type EntityKind = "person" | "organization" | "country" | "group" | "place";
-export type HitKind = EntityKind | "event" | "article";
+export type HitKind = EntityKind | "event" | "article" | "type";
 
 export interface EntityRef {
   id: string;

@@ -46,6 +46,7 @@ export const en = {
     place: "place",
     event: "event",
     article: "article",
+    type: "kind of event",
     demonym: "word made from a name",
     date: "date",
   },
@@ -57,6 +58,7 @@ export const en = {
     place: "Places",
     event: "Events",
     article: "Articles",
+    type: "Kinds of events",
   },
 
   count: {
@@ -281,6 +283,9 @@ export const en = {
     cancel: "Cancel",
     insert: "Insert {text}",
     fromProgram: "The same from a program",
+    vocabulary: "Classes and properties of this store",
+    classes: "Classes",
+    properties: "Properties",
     copy: "Copy",
     view: "Seen as",
     views: { table: "Table", graph: "Graph", map: "Map", timeline: "Timeline", chart: "Bars" },

@@ -41,6 +41,7 @@ export const id: Dictionary = {
     place: "tempat",
     event: "peristiwa",
     article: "artikel",
+    type: "jenis peristiwa",
     demonym: "kata turunan nama",
     date: "tanggal",
   },
@@ -52,6 +53,7 @@ export const id: Dictionary = {
     place: "Tempat",
     event: "Peristiwa",
     article: "Artikel",
+    type: "Jenis peristiwa",
   },
 
   count: {
@@ -276,6 +278,9 @@ export const id: Dictionary = {
     cancel: "Batalkan",
     insert: "Sisipkan {text}",
     fromProgram: "Hal yang sama dari program",
+    vocabulary: "Kelas dan properti penyimpanan ini",
+    classes: "Kelas",
+    properties: "Properti",
     copy: "Salin",
     view: "Dilihat sebagai",
     views: { table: "Tabel", graph: "Graf", map: "Peta", timeline: "Lini masa", chart: "Batang" },

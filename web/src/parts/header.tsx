@@ -1,7 +1,7 @@
 // The head of every page: the name, the search, the three places to go, language and theme.
 import type { Hit } from "../api/shapes";
 import { focusOn } from "../explore/actions";
-import { select } from "../explore/state";
+import { change, select } from "../explore/state";
 import { language, words, type Language } from "../i18n";
 import { go, route } from "../navigation";
 import { to } from "../routes";
@@ -10,9 +10,10 @@ import { HitPicker } from "./hit-picker";
 
 /** While one explores, what is found is shown in the graph; elsewhere its page is opened. */
 function chosen(hit: Hit): void {
-  const entity = hit.type !== "event" && hit.type !== "article";
+  const entity = hit.type !== "event" && hit.type !== "article" && hit.type !== "type";
   if (route.value.page === "explore" && entity) focusOn(hit.id);
   else if (route.value.page === "explore" && hit.type === "event") select({ kind: "event", id: hit.id });
+  else if (route.value.page === "explore" && hit.type === "type") change({ type: [hit.id] });
   else go(to.hit(hit));
 }
 

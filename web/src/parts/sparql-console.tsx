@@ -11,6 +11,7 @@ import { ProblemCard } from "./answered";
 import { ResultView, type Result } from "./result-view";
 import { Snippets } from "./snippets";
 import { SparqlEditor } from "./sparql-editor";
+import { VocabularyPanel } from "./vocabulary-panel";
 
 const FIRST_QUERY = `${prologue(["sem", "kb", "rdfs"])}
 
@@ -122,6 +123,7 @@ export function SparqlConsole() {
         )}
         <span class="soft small">{say.runKeys}</span>
       </div>
+      <VocabularyPanel />
       <ResultView result={result} retry={start} query={asked}>
         {table && <Downloads query={asked} formats={TABLES} />}
         {rdf && <Downloads query={asked} formats={TRIPLES} />}

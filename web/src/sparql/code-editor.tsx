@@ -111,6 +111,16 @@ async function check(view: EditorView): Promise<Diagnostic[]> {
   return [{ from, to: Math.min(at.to, from + rest), severity: "error", message: [problem, hint].filter(Boolean).join(". "), actions }];
 }
 
+let open: EditorView | null = null;
+
+/** Puts a term where the cursor is, with its prefix declared. */
+export function insert(term: string): void {
+  if (!open) return;
+  const { from, to } = open.state.selection.main;
+  apply(`${term} `)(open, { label: term }, from, to);
+  open.focus();
+}
+
 export function CodeEditor({ value, onChange, onRun }: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -151,7 +161,11 @@ export function CodeEditor({ value, onChange, onRun }: EditorProps) {
       }),
     });
     view.current = editor;
-    return () => editor.destroy();
+    open = editor;
+    return () => {
+      open = null;
+      editor.destroy();
+    };
   }, [spoken]);
 
   useEffect(() => {

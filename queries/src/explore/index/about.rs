@@ -78,6 +78,11 @@ impl EventIndex {
         }
     }
 
+    /// Codes of event types with how many events there are of each.
+    pub(crate) fn types(&self) -> Vec<(String, usize)> {
+        self.types_of((0..self.rows.next()).filter(|row| self.rows.counts(*row)))
+    }
+
     pub(crate) fn glance(&self, most: usize) -> Glance {
         let rows: Vec<u32> = (0..self.rows.next()).filter(|row| self.rows.counts(*row)).collect();
         let begins = || rows.iter().map(|row| self.rows.begins[*row as usize]).filter(|begin| *begin != UNDATED);

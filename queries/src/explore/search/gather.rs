@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use ontology::Iris;
 use ontology::vocab::{kb, prov, rdf, rdfs, schema, sem, skos};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef};
 
@@ -43,6 +44,9 @@ fn kinds(graph: Graph<'_>, events: &EventIndex) -> Found<Things> {
     let of_kind = |kind: &str| Thing { kind: kind.to_owned(), ..Thing::default() };
     for event in events.latest(EVENTS) {
         things.insert(graph.iris.entity(&event), of_kind("event"));
+    }
+    for (code, count) in events.types() {
+        things.insert(Iris::event_type(&code), Thing { events: count, ..of_kind("type") });
     }
     for article in graph.subjects(rdf::TYPE, schema::NEWS_ARTICLE)? {
         things.insert(article, of_kind("article"));
