@@ -136,7 +136,7 @@ test("English and Indonesian, light and dark, are kept", async () => {
   assert.equal(await page.locator("html").getAttribute("lang"), "id");
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), dark);
   await page.getByRole("button", { name: /^EN/ }).click();
-  await page.getByRole("link", { name: "Explore" }).waitFor();
+  await page.getByRole("link", { name: "Explore", exact: true }).waitFor();
   await leave();
 });
 

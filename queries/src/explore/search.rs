@@ -5,8 +5,7 @@
 
 mod gather;
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use ontology::Iris;
 use ontology::iri::slug;
 use oxigraph::store::Store;
@@ -146,7 +145,7 @@ impl SearchIndex {
             return self.everything();
         }
         if wanted.is_empty() {
-            return Matches::new(); // there was something, but no letter in it
+            return Matches::default(); // there was something, but no letter in it
         }
         let ways = [Self::by_words, Self::inside, Self::alike];
         ways.iter().map(|way| way(self, &wanted)).find(|found| !found.is_empty()).unwrap_or_default()
@@ -176,7 +175,7 @@ impl SearchIndex {
     }
 
     fn everything(&self) -> Matches {
-        let mut found = Matches::new();
+        let mut found = Matches::default();
         for (at, name) in self.names.iter().enumerate() {
             found.entry(name.thing).or_insert((Fit::Words, at));
         }
@@ -188,9 +187,11 @@ impl SearchIndex {
         let text = |&(name, at): &(usize, usize)| &self.names[name].folded[at..];
         let first = self.words.partition_point(|word| text(word) < longest);
         let beginning = self.words[first..].iter().take_while(|word| text(word).starts_with(longest));
-        let mut found = Matches::new();
-        for &(name, _) in beginning {
-            if let Some(fit) = self.names[name].fit(wanted) {
+        let mut found = Matches::default();
+        let one = longest.len() == wanted.len();
+        for &(name, at) in beginning {
+            let fit = if one && at > 0 { Some(Fit::Words) } else { self.names[name].fit(wanted) };
+            if let Some(fit) = fit {
                 keep(&mut found, self.names[name].thing, (fit, name));
             }
         }
@@ -198,7 +199,7 @@ impl SearchIndex {
     }
 
     fn inside(&self, wanted: &str) -> Matches {
-        let mut found = Matches::new();
+        let mut found = Matches::default();
         for (at, name) in self.names.iter().enumerate().filter(|(_, name)| name.folded.contains(wanted)) {
             keep(&mut found, name.thing, (Fit::Inside, at));
         }
@@ -211,14 +212,14 @@ impl SearchIndex {
     fn alike(&self, wanted: &str) -> Matches {
         let longest = wanted.split('-').max_by_key(|word| word.len()).unwrap_or(wanted);
         let slips = match longest.chars().count() {
-            0..4 => return Matches::new(),
+            0..4 => return Matches::default(),
             4..8 => 1,
             _ => 2,
         };
         let first = &longest[..longest.chars().next().map_or(0, char::len_utf8)];
         let text = |&(name, at): &(usize, usize)| &self.names[name].folded[at..];
         let from = self.words.partition_point(|word| text(word) < first);
-        let mut found = Matches::new();
+        let mut found = Matches::default();
         for word in self.words[from..].iter().take_while(|word| text(word).starts_with(first)) {
             let own = text(word).split('-').next().unwrap_or_default();
             let near = own.len().abs_diff(longest.len()) <= slips && strsim::osa_distance(own, longest) <= slips;
@@ -232,7 +233,7 @@ impl SearchIndex {
 }
 
 /// Things found, each with the best of its names.
-type Matches = HashMap<usize, (Fit, usize)>;
+type Matches = FxHashMap<usize, (Fit, usize)>;
 
 fn keep(found: &mut Matches, thing: usize, new: (Fit, usize)) {
     let best = found.entry(thing).or_insert(new);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::answers::{Node, date};
 use super::entities::Words;
 use super::filter::{
-    BadFilter, CONFIDENCE, DATE, FACTUALITY, Filter, KIND, PLACES, PUBLISHER, TYPE,
+    BadFilter, CONFIDENCE, FACTUALITY, Filter, KIND, PLACES, PUBLISHER, TYPE,
 };
 use super::rows::{COUNTRIES, PLACE, SIDES, UNDATED, UNSURE, small};
 use super::EventIndex;
@@ -79,7 +79,7 @@ impl EventIndex {
         let sieve = self.sieve(filter)?;
         let kinds = self.kinds();
         let mut counts = Counts::of(self);
-        sieve.each(|row, failed| counts.take(self, row, failed, &kinds));
+        sieve.each(TYPE | KIND | PLACES | PUBLISHER | FACTUALITY | CONFIDENCE, |row, failed| counts.take(self, row, failed, &kinds));
         let actors_total = counts.actors.iter().filter(|count| **count > 0).count();
         Ok(Facets {
             truncated: Truncated { shown: counts.fitting, total: self.len() },
@@ -144,7 +144,7 @@ impl Counts {
         if failed == 0 {
             self.fitting += 1;
         }
-        if counts(DATE) && rows.begins[at] != UNDATED {
+        if failed == 0 && rows.begins[at] != UNDATED {
             self.first = Some(self.first.map_or(rows.begins[at], |first| first.min(rows.begins[at])));
             self.last = Some(self.last.map_or(rows.ends[at], |last| last.max(rows.ends[at])));
         }

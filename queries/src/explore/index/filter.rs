@@ -132,12 +132,13 @@ impl Sieve<'_> {
         Ok(())
     }
 
-    /// Hands over every row that fits, or fails at one facet alone, with what it fails at.
-    pub(super) fn each(&self, mut take: impl FnMut(u32, u16)) {
+    /// Hands over every row that fits, or fails at one of the facets `past` alone, with what it fails at.
+    pub(super) fn each(&self, past: u16, mut take: impl FnMut(u32, u16)) {
         let mut look = |row| {
-            if self.index.rows.counts(row) {
+            let outside = past & DATE == 0 && self.is_outside(row);
+            if !outside && self.index.rows.counts(row) {
                 let failed = self.failed(row);
-                if failed.count_ones() < 2 {
+                if failed == 0 || (failed & past != 0 && failed.count_ones() == 1) {
                     take(row, failed);
                 }
             }
@@ -155,11 +156,7 @@ impl Sieve<'_> {
 
     /// The rows that fit.
     pub(super) fn fitting(&self, mut take: impl FnMut(u32)) {
-        self.each(|row, failed| {
-            if failed == 0 {
-                take(row);
-            }
-        });
+        self.each(0, |row, _| take(row));
     }
 
     /// Whether a row fits.
@@ -182,14 +179,18 @@ impl Sieve<'_> {
         failed |= if fails(&self.factualities, rows.factualities[at]) { FACTUALITY } else { 0 };
         let unsure = self.confidence > 0 && (rows.confidences[at] == UNSURE || rows.confidences[at] < self.confidence);
         failed |= if unsure { CONFIDENCE } else { 0 };
-        let outside =
-            self.dated && (rows.begins[at] == UNDATED || rows.ends[at] < self.from || rows.begins[at] > self.until);
-        failed |= if outside { DATE } else { 0 };
+        failed |= if self.is_outside(row) { DATE } else { 0 };
         if let Some(publishers) = &self.publishers {
             let named = rows.publishers(row).iter().any(|number| publishers[usize::from(*number)]);
             failed |= if named { 0 } else { PUBLISHER };
         }
         failed | self.unmarked(row)
+    }
+
+    /// Whether it did not happen in the window, or nobody knows.
+    fn is_outside(&self, row: u32) -> bool {
+        let (rows, at) = (&self.index.rows, row as usize);
+        self.dated && (rows.begins[at] == UNDATED || rows.ends[at] < self.from || rows.begins[at] > self.until)
     }
 
     fn unmarked(&self, row: u32) -> u16 {

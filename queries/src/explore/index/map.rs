@@ -52,10 +52,7 @@ impl EventIndex {
         let mut dots: HashMap<u32, HashMap<u8, u32>> = HashMap::new();
         let mut countries = vec![0; self.entities.len()];
         let (mut placed, mut events) = (0, 0);
-        sieve.each(|row, failed| {
-            if failed & !AREA != 0 {
-                return;
-            }
+        sieve.each(AREA, |row, failed| {
             let mut seen = false;
             for part in self.rows.parts(row) {
                 let entity = self.entities.get(part.entity());

@@ -1,7 +1,6 @@
 //! Whom one entity has to do with: how many by each kind of tie before anybody asks for them, then page by page.
 
-use std::collections::{HashMap, HashSet};
-
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use super::EventIndex;
@@ -67,10 +66,10 @@ impl EventIndex {
     /// If the filter asks for what cannot be.
     pub fn relations(&self, filter: &Filter, id: &str) -> Result<Relations, BadFilter> {
         let sieve = self.sieve(filter)?;
-        let mut ties: HashMap<(u8, Direction), (HashSet<u32>, usize, u32)> = HashMap::new();
-        let (mut others, mut events) = (HashSet::new(), HashSet::new());
+        let mut ties: FxHashMap<(u8, Direction), (FxHashSet<u32>, usize, u32)> = FxHashMap::default();
+        let (mut others, mut events) = (FxHashSet::default(), FxHashSet::default());
         self.ties(&sieve, id, |row, other, direction| {
-            let tie = ties.entry((self.rows.types[row as usize], direction)).or_insert((HashSet::new(), 0, u32::MAX));
+            let tie = ties.entry((self.rows.types[row as usize], direction)).or_insert((FxHashSet::default(), 0, u32::MAX));
             tie.0.insert(other);
             if tie.2 != row {
                 (tie.1, tie.2) = (tie.1 + 1, row);
@@ -106,7 +105,7 @@ impl EventIndex {
         (after, limit): (usize, usize),
     ) -> Result<Neighbours, BadFilter> {
         let sieve = self.sieve(filter)?;
-        let mut counts: HashMap<u32, (u32, u32)> = HashMap::new();
+        let mut counts: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
         self.ties(&sieve, id, |row, other, way| {
             if direction.is_none_or(|direction| direction == way) {
                 let count = counts.entry(other).or_insert((0, u32::MAX));

@@ -1,7 +1,8 @@
 //! Who acts on whom: the entities of the events that fit as nodes, what they do to each other as arrows.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::EventIndex;
@@ -52,7 +53,9 @@ pub struct Network {
     pub events_truncated: Truncated,
 }
 
-type Weights = HashMap<(u32, u32, bool), HashMap<u8, u32>>;
+type Weights = FxHashMap<(u32, u32, bool), Types>;
+/// Events of each type.
+pub(super) type Types = FxHashMap<u8, u32>;
 
 impl EventIndex {
     /// The graph of the `limit` busiest entities, or of those called `among`, under a filter.
@@ -108,7 +111,7 @@ impl EventIndex {
     }
 
     fn arrows(&self, sieve: &Sieve<'_>, shown: &[bool], lens: Lens) -> (Vec<Arrow>, usize) {
-        let mut weights = Weights::new();
+        let mut weights = Weights::default();
         sieve.fitting(|row| {
             let mut weigh = |source: u32, target: u32, directed| {
                 if shown[source as usize] && shown[target as usize] {
@@ -125,7 +128,7 @@ impl EventIndex {
         (weights.into_iter().map(|(pair, types)| self.arrow(pair, &types)).collect(), total)
     }
 
-    pub(super) fn arrow(&self, (source, target, directed): (u32, u32, bool), types: &HashMap<u8, u32>) -> Arrow {
+    pub(super) fn arrow(&self, (source, target, directed): (u32, u32, bool), types: &Types) -> Arrow {
         let named = types.iter().map(|(code, count)| (self.types.word(u16::from(*code)).to_owned(), *count));
         Arrow {
             source: self.entities.get(source).card.id.clone(),
@@ -164,7 +167,7 @@ impl EventIndex {
     }
 
     fn told_by(&self, sieve: &Sieve<'_>, shown: &[bool]) -> BTreeMap<String, BTreeMap<String, u32>> {
-        let mut told: HashMap<(u16, u32), u32> = HashMap::new();
+        let mut told: FxHashMap<(u16, u32), u32> = FxHashMap::default();
         sieve.fitting(|row| {
             for part in self.rows.parts(row).iter().filter(|part| part.has(SIDES) && shown[part.entity() as usize]) {
                 for publisher in self.rows.publishers(row) {

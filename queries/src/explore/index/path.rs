@@ -1,13 +1,15 @@
 //! How two actors hang together: the shortest chains of events between them.
 
-use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::EventIndex;
 use super::answers::{Arrow, Node, Row};
 use super::filter::{BadFilter, Filter, Sieve};
 use super::neighbours::Direction;
+use super::network::Types;
 
 /// Paths that are shown.
 const MOST: usize = 5;
@@ -15,8 +17,8 @@ const MOST: usize = 5;
 const LONGEST: usize = 4;
 /// Events shown for each step.
 const EVENTS: usize = 3;
-/// Neighbours that are followed from one actor when paths are told apart.
-const WIDTH: usize = 200;
+/// The strongest ties that are followed from one actor, with two, three and four steps left.
+const WIDTH: [usize; 3] = [200, 60, 15];
 
 /// Two actors that act on each other, with the events.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -47,44 +49,45 @@ pub struct Path {
 /// The shortest paths; among those as short, the ones whose weakest step has most events.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Paths {
-    /// The paths; empty when there is none of at most four steps.
+    /// The paths, shortest first; empty when there is none of at most four steps.
     pub paths: Vec<Path>,
     /// Whether more paths were found than are shown.
     pub more: bool,
 }
 
-type Ties = HashMap<u32, u32>;
+type Ties = FxHashMap<u32, u32>;
 
 /// Looks for paths in the rows that fit, and remembers who has to do with whom.
 struct Search<'i> {
     index: &'i EventIndex,
     sieve: Sieve<'i>,
-    known: HashMap<u32, Ties>,
+    known: FxHashMap<u32, Rc<Ties>>,
+    /// Whoever `from` has to do with.
+    first: Rc<Ties>,
+    from: u32,
 }
 
 impl EventIndex {
-    /// Paths between the entities called `from` and `to`.
+    /// Paths between the entities called `from` and `to`. From each actor on the way the strongest ties are followed.
     ///
     /// # Errors
     ///
     /// If the filter asks for what cannot be.
     pub fn paths(&self, filter: &Filter, from: &str, to: &str) -> Result<Paths, BadFilter> {
         let sieve = self.sieve(filter)?;
-        let (Some(from), Some(to)) = (self.entities.number(from), self.entities.number(to)) else {
-            return Ok(Paths { paths: Vec::new(), more: false });
-        };
-        let mut search = Search { index: self, sieve, known: HashMap::new() };
-        let steps = search.distances(from, to);
+        let ends = self.entities.number(from).zip(self.entities.number(to)).filter(|(from, to)| from != to);
+        let Some((from, to)) = ends else { return Ok(Paths { paths: Vec::new(), more: false }) };
+        let mut search = Search { index: self, sieve, known: FxHashMap::default(), first: Rc::default(), from };
+        search.first = search.ties(from);
         let mut found = Vec::new();
-        if let Some(shortest) = steps.get(&to).copied() {
-            let mut trail = vec![to];
-            search.back(from, &steps, shortest, &mut trail, &mut found);
-            if found.len() < MOST && shortest < LONGEST {
-                let seen: HashSet<Vec<u32>> = found.iter().map(|(_, path)| path.clone()).collect();
-                let mut longer = Vec::new();
-                search.back(from, &steps, shortest + 1, &mut trail, &mut longer);
-                longer.retain(|(_, path)| !seen.contains(path));
-                found.extend(longer);
+        let mut longest = LONGEST;
+        for steps in 1..=LONGEST {
+            if found.len() >= MOST || steps > longest {
+                break;
+            }
+            search.back(steps, u32::MAX, &mut vec![to], &mut found);
+            if !found.is_empty() {
+                longest = longest.min(steps + 1);
             }
         }
         found.sort_by_key(|(weakest, path)| (path.len(), std::cmp::Reverse(*weakest), path.clone()));
@@ -96,65 +99,38 @@ impl EventIndex {
 }
 
 impl Search<'_> {
-    /// How many steps each entity is from `from`, as far as `to` and one step beyond.
-    fn distances(&mut self, from: u32, to: u32) -> HashMap<u32, usize> {
-        let mut steps = HashMap::from([(from, 0)]);
-        let mut edge = vec![from];
-        for step in 1..=LONGEST {
-            let mut next = Vec::new();
-            for entity in edge {
-                for other in self.ties(entity).keys().copied().collect::<Vec<_>>() {
-                    steps.entry(other).or_insert_with(|| {
-                        next.push(other);
-                        step
-                    });
-                }
-            }
-            if steps.contains_key(&to) || next.is_empty() {
-                break;
-            }
-            edge = next;
-        }
-        steps
-    }
-
-    /// All ways back from the end of `trail` to `from` in so many steps, each with the events of its weakest step.
-    fn back(
-        &mut self,
-        from: u32,
-        steps: &HashMap<u32, usize>,
-        left: usize,
-        trail: &mut Vec<u32>,
-        found: &mut Vec<(u32, Vec<u32>)>,
-    ) {
+    /// The ways back from the end of `trail` in so many steps, each with the events of its weakest step.
+    fn back(&mut self, left: usize, weakest: u32, trail: &mut Vec<u32>, found: &mut Vec<(u32, Vec<u32>)>) {
         let here = trail[trail.len() - 1];
-        if here == from {
-            let weakest = trail.windows(2).map(|pair| self.ties(pair[0]).get(&pair[1]).copied().unwrap_or(0)).min();
-            found.push((weakest.unwrap_or(0), trail.iter().rev().copied().collect()));
+        if left == 1 {
+            if let Some(events) = self.first.get(&here) {
+                let path = [self.from].into_iter().chain(trail.iter().rev().copied()).collect();
+                found.push((weakest.min(*events), path));
+            }
             return;
         }
-        if left == 0 || found.len() > WIDTH {
-            return;
-        }
-        let nearer = |other: &u32| steps.get(other).is_some_and(|far| *far < left) && !trail.contains(other);
-        let mut next: Vec<_> =
-            self.ties(here).iter().filter(|(other, _)| nearer(other)).map(|(other, events)| (*events, *other)).collect();
-        next.sort_by_key(|(events, other)| (std::cmp::Reverse(*events), *other));
-        for (_, other) in next.into_iter().take(WIDTH) {
-            trail.push(other);
-            self.back(from, steps, left - 1, trail, found);
+        let ties = self.ties(here);
+        // Before the last step only those count that `from` has to do with.
+        let leads = |other: &u32| left > 2 || self.first.contains_key(other);
+        let free = |other: &u32| *other != self.from && !trail.contains(other);
+        let mut next: Vec<_> = ties.iter().filter(|(other, _)| leads(other) && free(other)).collect();
+        next.sort_by_key(|(other, events)| (std::cmp::Reverse(**events), **other));
+        for (other, events) in next.into_iter().take(WIDTH[left - 2]) {
+            trail.push(*other);
+            self.back(left - 1, weakest.min(*events), trail, found);
             trail.pop();
         }
     }
 
     /// Who has to do with an entity, in how many events.
-    fn ties(&mut self, entity: u32) -> &Ties {
+    fn ties(&mut self, entity: u32) -> Rc<Ties> {
         let (index, sieve) = (self.index, &self.sieve);
-        self.known.entry(entity).or_insert_with(|| {
-            let mut ties = Ties::new();
+        let known = self.known.entry(entity).or_insert_with(|| {
+            let mut ties = Ties::default();
             index.ties_of(entity, |row| sieve.fits(row), &mut |_, other, _| *ties.entry(other).or_default() += 1);
-            ties
-        })
+            Rc::new(ties)
+        });
+        Rc::clone(known)
     }
 
     fn told(&self, weakest: u32, path: &[u32]) -> Path {
@@ -172,7 +148,7 @@ impl Search<'_> {
 
     fn step(&self, source: u32, target: u32) -> Step {
         let mut rows = Vec::new();
-        let mut types: HashMap<Direction, HashMap<u8, u32>> = HashMap::new();
+        let mut types: FxHashMap<Direction, Types> = FxHashMap::default();
         self.index.ties_of(source, |row| self.sieve.fits(row), &mut |row, other, direction| {
             if other == target {
                 rows.push(row);
@@ -183,7 +159,7 @@ impl Search<'_> {
         rows.sort_by_key(|row| (std::cmp::Reverse(self.index.rows.begins[*row as usize]), *row));
         let mut types: Vec<_> = types.into_iter().collect();
         types.sort_by_key(|(direction, _)| *direction);
-        let arrow = |(direction, types): &(Direction, HashMap<u8, u32>)| match direction {
+        let arrow = |(direction, types): &(Direction, Types)| match direction {
             Direction::Out => self.index.arrow((source, target, true), types),
             Direction::In => self.index.arrow((target, source, true), types),
             Direction::With => self.index.arrow((source, target, false), types),

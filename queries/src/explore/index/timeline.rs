@@ -68,10 +68,8 @@ impl EventIndex {
         let sieve = self.sieve(filter)?;
         let mut rows = Vec::new();
         let mut undated = 0;
-        sieve.each(|row, failed| {
-            if failed & !DATE == 0 {
-                if self.rows.begins[row as usize] == UNDATED { undated += 1 } else { rows.push(row) }
-            }
+        sieve.each(DATE, |row, _| {
+            if self.rows.begins[row as usize] == UNDATED { undated += 1 } else { rows.push(row) }
         });
         let types = (0..self.types.len()).map(|n| u16::try_from(n).map_or("", |n| self.types.word(n)).to_owned());
         let mut timeline = Timeline {
