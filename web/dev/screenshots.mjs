@@ -12,7 +12,7 @@ const few = only[0] === "few";
 const ask = async (path) => (await fetch(base + path)).json();
 const [told] = (await ask("/api/events?sort=reports&limit=1")).events;
 const [article] = (await ask("/api/articles?limit=1")).articles;
-const [busiest, second] = (await ask("/api/network?limit=2")).nodes;
+const [busiest, second] = (await ask("/api/network?lens=countries&limit=2")).nodes;
 const query = "PREFIX sem: <http://semanticweb.cs.vu.nl/2009/11/sem/>\nSELECT ?type (COUNT(DISTINCT ?event) AS ?events) WHERE {\n  ?event a sem:Event ; sem:eventType ?type\n}\nGROUP BY ?type\nORDER BY DESC(?events)\n";
 
 /** Each page with what must stand on it before the picture is taken. */

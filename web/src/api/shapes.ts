@@ -160,6 +160,15 @@ export interface Disagreement {
   values: { value: string; articles: ArticleRef[] }[];
 }
 
+/** What somebody decided about an event. */
+export interface Judgement {
+  id: string;
+  verdict: string | null;
+  by: string | null;
+  at: string | null;
+  why: string | null;
+}
+
 export interface EventDetail {
   id: string;
   iri: string;
@@ -181,6 +190,8 @@ export interface EventDetail {
   merged_because: string[];
   reports: Report[];
   disagreements: Disagreement[];
+  /** Absent from a server that takes no decisions. */
+  judgements?: Judgement[];
 }
 
 export interface ArticleMention extends Span {

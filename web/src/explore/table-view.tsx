@@ -61,7 +61,16 @@ function Head({ text, sort, count = false }: { text: string; sort?: Sort[]; coun
 }
 
 /** Days as a table sorts and a program reads them. */
-const days = (row: Row): string => (row.end && row.end !== row.begin ? `${row.begin} – ${row.end}` : (row.begin ?? words().when.undated));
+function Days({ row }: { row: Row }) {
+  if (row.begin === null) return <>{words().when.undated}</>;
+  const last = row.end && row.end !== row.begin ? row.end : null;
+  return (
+    <>
+      <span class="day">{row.begin}</span>
+      {last && <span class="day">– {last}</span>}
+    </>
+  );
+}
 
 function Names({ refs }: { refs: EntityRef[] }) {
   return (
@@ -135,7 +144,7 @@ export function TableView() {
               {value.events.map((row) => (
                 <tr key={row.id} class={selected?.kind === "event" && selected.id === row.id ? "chosen" : undefined}>
                   <td class="date" title={dateText(row, language.value)}>
-                    {days(row)}
+                    <Days row={row} />
                   </td>
                   <td>
                     <TypeChip type={row.type} />

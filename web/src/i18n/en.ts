@@ -309,6 +309,24 @@ export const en = {
     back: "To the overview",
   },
 
+  judgement: {
+    title: "Is this right?",
+    ask: { confirm: "Right", reject: "Wrong", merge: "Same as…", split: "Not one" },
+    meaning: {
+      confirm: "The reports say what the articles say.",
+      reject: "No such event is told; it goes out of all views.",
+      merge: "Another event is the same: their reports become one event.",
+      split: "Some of these reports are of another event.",
+    },
+    verdicts: { confirmed: "Confirmed", rejected: "Rejected", merged: "Merged", split: "Split" },
+    byOn: "by {by}, {at}",
+    whichReports: "Which reports are of another event?",
+    mergeWith: "Find the other event…",
+    by: "Your name",
+    why: "Why (others will read it)",
+    decide: "Decide",
+    undo: "Take back",
+  },
   load: {
     title: "Load articles",
     lead: "Give Kabar news articles. Try them out first: you see what would be read from them, and nothing is stored.",

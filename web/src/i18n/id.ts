@@ -304,6 +304,24 @@ export const id: Dictionary = {
     back: "Ke ikhtisar",
   },
 
+  judgement: {
+    title: "Apakah ini benar?",
+    ask: { confirm: "Benar", reject: "Salah", merge: "Sama dengan…", split: "Bukan satu" },
+    meaning: {
+      confirm: "Laporan ini sesuai dengan isi artikel.",
+      reject: "Peristiwa ini tidak diberitakan; ia hilang dari semua tampilan.",
+      merge: "Peristiwa lain sama dengan ini: laporannya menjadi satu peristiwa.",
+      split: "Sebagian laporan ini tentang peristiwa lain.",
+    },
+    verdicts: { confirmed: "Dibenarkan", rejected: "Ditolak", merged: "Digabung", split: "Dipisah" },
+    byOn: "oleh {by}, {at}",
+    whichReports: "Laporan mana yang tentang peristiwa lain?",
+    mergeWith: "Cari peristiwa yang satu lagi…",
+    by: "Nama Anda",
+    why: "Alasan (dibaca orang lain)",
+    decide: "Putuskan",
+    undo: "Tarik kembali",
+  },
   load: {
     title: "Muat artikel",
     lead: "Beri Kabar artikel berita. Cobalah dahulu: terlihat apa yang akan terbaca, dan tidak ada yang disimpan.",
