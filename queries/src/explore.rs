@@ -26,8 +26,8 @@ pub use counting::{CountedEntity, CountedLabel, CountedLanguage, CountedType};
 pub use entity::{EntityPage, Office};
 pub use event::{Disagreement, EventPage, Mark, MarkKind, ReportCard, RoleCard, Sentence, TimeCard, Value};
 pub use index::{
-    Arrow, BadFilter, Bucket, Direction, Dot, EventIndex, Facets, Filter, GeoPage, Lens, Listing, Neighbours, Network, Node,
-    Order, Path, Paths, Relation, Relations, Row, Step, Sum, Timeline, Unit,
+    Arrow, BadFilter, Bucket, Direction, Dot, EventIndex, Facets, Filter, GeoPage, Lens, Listing, Neighbours, Network,
+    Node, Order, Path, Paths, Relation, Relations, Row, Step, Sum, Timeline, Unit,
 };
 pub use overview::Overview;
 pub use search::{Hit, SearchIndex, SearchPage};

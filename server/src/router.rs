@@ -4,7 +4,9 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::middleware;
-use crate::routes::{articles, editor, explore, health, linked_data, loads, named_queries, ontology, page, sparql, views};
+use crate::routes::{
+    articles, editor, explore, health, linked_data, loads, named_queries, ontology, page, sparql, views,
+};
 use crate::state::App;
 
 /// Builds the whole server around its state.

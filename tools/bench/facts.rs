@@ -167,7 +167,13 @@ impl World {
         say(sem::HAS_END_TIME_STAMP, date(end));
         say(kb::DATE_PRECISION, precision.into());
         say(kb::FACTUALITY, kb::FACTUALITY_ASSERTED.into());
-        say(kb::CONFIDENCE, Literal::from([0.9, 0.8, 0.6][usize::from(number % 7 == 0) + usize::from(number % 11 == 0)]).into());
+        say(
+            kb::CONFIDENCE,
+            Literal::from(
+                [0.9, 0.8, 0.6][usize::from(number.is_multiple_of(7)) + usize::from(number.is_multiple_of(11))],
+            )
+            .into(),
+        );
         say(kb::REPORT_COUNT, count(reports));
         say(kb::INDEPENDENT_SOURCES, count(1 + reports / 2));
         for (property, node) in [
@@ -191,7 +197,7 @@ impl World {
         let (article, meta) = (self.iris.article(&sha), GraphName::from(self.iris.meta_graph()));
         let report = self.iris.report(&sha, usize::try_from(number % 4).unwrap_or(0));
         quads.push(Quad::new(report, kb::REPORT_OF, event.clone(), self.iris.events_graph()));
-        if number % 4 > 0 {
+        if !number.is_multiple_of(4) {
             return;
         }
         let publisher = self.iris.entity(&format!("outlet-bench-{}", self.dice.skewed(PUBLISHERS)));
@@ -201,7 +207,11 @@ impl World {
         say(&article, rdf::TYPE, schema::NEWS_ARTICLE.into());
         say(&article, schema::PUBLISHER, publisher.clone().into());
         say(&article, schema::IN_LANGUAGE, Literal::new_simple_literal("en").into());
-        say(&article, schema::HEADLINE, Literal::new_simple_literal(format!("News of {}", name(number % PEOPLE))).into());
+        say(
+            &article,
+            schema::HEADLINE,
+            Literal::new_simple_literal(format!("News of {}", name(number % PEOPLE))).into(),
+        );
         say(&self.iris.article_graph(&sha), prov::WAS_DERIVED_FROM, article.clone().into());
         let outlet = publisher.as_str().rsplit('-').next().unwrap_or("0").to_owned();
         say(&publisher, rdfs::LABEL, Literal::new_simple_literal(format!("Gazette {outlet}")).into());
@@ -211,7 +221,8 @@ impl World {
 /// A name that can be said, from a number.
 fn name(number: u64) -> String {
     const SOUNDS: [&str; 20] = [
-        "ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "wu", "ya", "ze", "cha", "dri", "sto",
+        "ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "wu", "ya", "ze", "cha",
+        "dri", "sto",
     ];
     let sound = |n: u64| SOUNDS[usize::try_from(n % 20).unwrap_or(0)];
     let upper = |text: String| text[..1].to_uppercase() + &text[1..];

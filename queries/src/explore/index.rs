@@ -71,7 +71,7 @@ impl EventIndex {
         gathering.read_all()?;
         let drafts = gathering.into_drafts();
         for draft in drafts {
-            index.put(draft);
+            index.put(&draft);
         }
         Ok(index)
     }
@@ -96,7 +96,7 @@ impl EventIndex {
             self.forget(number);
         }
         for draft in drafts {
-            self.put(draft);
+            self.put(&draft);
         }
         Ok(())
     }
@@ -119,7 +119,7 @@ impl EventIndex {
         self.rows.len() - self.len() > self.rows.len() / WORN
     }
 
-    fn put(&mut self, draft: gather::Draft) {
+    fn put(&mut self, draft: &gather::Draft) {
         let row = self.rows.next();
         for part in &draft.parts {
             self.entities.belongs(part.entity(), row);

@@ -5,10 +5,10 @@
 
 mod gather;
 
-use rustc_hash::FxHashMap;
 use ontology::Iris;
 use ontology::iri::slug;
 use oxigraph::store::Store;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::Truncated;
@@ -122,11 +122,8 @@ impl SearchIndex {
     #[must_use]
     pub fn search(&self, query: &str, kinds: Option<&str>, limit: usize) -> SearchPage {
         let wanted = |kind: &str| kinds.is_none_or(|kinds| kinds.split(',').any(|one| one.trim() == kind));
-        let mut found: Vec<_> = self
-            .matches(query)
-            .into_iter()
-            .filter(|(thing, _)| wanted(&self.things[*thing].kind))
-            .collect();
+        let mut found: Vec<_> =
+            self.matches(query).into_iter().filter(|(thing, _)| wanted(&self.things[*thing].kind)).collect();
         let total = found.len();
         let order = |(a, fit): &(usize, _), (b, other): &(usize, _)| self.rank(*a, *fit).cmp(&self.rank(*b, *other));
         if limit > 0 && limit < total {

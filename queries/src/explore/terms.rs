@@ -90,7 +90,8 @@ impl Explorer<'_> {
 
 /// With a prefix if what follows it needs no escape, else in angle brackets.
 fn short(iri: &str, prefixes: &[(&str, String)]) -> String {
-    let plain = |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let plain =
+        |rest: &str| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     let fits = prefixes.iter().filter_map(|(prefix, room)| Some((prefix, iri.strip_prefix(room.as_str())?)));
     let best = fits.filter(|(_, rest)| plain(rest)).min_by_key(|(_, rest)| rest.len());
     best.map_or_else(|| format!("<{iri}>"), |(prefix, rest)| format!("{prefix}:{rest}"))

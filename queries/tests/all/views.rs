@@ -29,7 +29,12 @@ fn json_of<T: serde::Serialize>(answer: Result<T, BadFilter>) -> Value {
 
 fn listed(address: &str) -> BTreeSet<String> {
     let page = json_of(index().list(&filter(address), Order::Latest, (0, 100)));
-    page["events"].as_array().expect("a list").iter().map(|row| row["id"].as_str().unwrap_or_default()[16..].to_owned()).collect()
+    page["events"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| row["id"].as_str().unwrap_or_default()[16..].to_owned())
+        .collect()
 }
 
 fn set(ids: &[&str]) -> BTreeSet<String> {
@@ -43,7 +48,10 @@ fn filters_narrow_by_what_they_say() {
     assert_eq!(listed(&format!("actor={PUTIN},PRK")), set(&["001"]));
     assert_eq!(listed("actor=nobody"), set(&[]));
     assert_eq!(listed("country=IDN,VNM"), set(&["009"]));
-    assert!(listed("country=RUS").is_superset(&listed(&format!("actor={PUTIN}"))), "who acts for a country is counted with it");
+    assert!(
+        listed("country=RUS").is_superset(&listed(&format!("actor={PUTIN}"))),
+        "who acts for a country is counted with it"
+    );
     assert_eq!(listed("from=2024-06-18&until=2024-06-19&type=CONSULT"), set(&["001"]));
     assert!(listed("place=VNM").is_subset(&listed("box=100,5,115,25")));
     assert_eq!(listed("confidence=1"), set(&[]));
@@ -63,10 +71,15 @@ fn a_facet_looks_past_its_own_choice() {
     let all = json_of(index().facets(&filter("")));
     assert_eq!(facets["types"], all["types"], "other types could be added");
     assert_ne!(facets["actors"], all["actors"]);
-    assert_eq!(facets["truncated"]["shown"], facets["types"].as_array().map_or(json!(0), |types| {
-        types.iter().find(|sum| sum["value"] == "CONSULT").map_or(json!(0), |sum| sum["count"].clone())
-    }));
-    let sum = |list: &Value| list.as_array().map_or(0, |list| list.iter().filter_map(|one| one["count"].as_u64()).sum::<u64>());
+    assert_eq!(
+        facets["truncated"]["shown"],
+        facets["types"].as_array().map_or(json!(0), |types| {
+            types.iter().find(|sum| sum["value"] == "CONSULT").map_or(json!(0), |sum| sum["count"].clone())
+        })
+    );
+    let sum = |list: &Value| {
+        list.as_array().map_or(0, |list| list.iter().filter_map(|one| one["count"].as_u64()).sum::<u64>())
+    };
     assert_eq!(sum(&all["types"]), 12);
 }
 
@@ -75,7 +88,11 @@ fn the_timeline_counts_every_event_once() {
     for unit in [Unit::Day, Unit::Week, Unit::Month, Unit::Year] {
         let line = json_of(index().timeline(&filter("from=2024-06-18&until=2024-06-18"), Some(unit)));
         let buckets = line["buckets"].as_array().expect("a list");
-        let sure: u64 = buckets.iter().flat_map(|bar| bar["counts"].as_array().into_iter().flatten()).filter_map(Value::as_u64).sum();
+        let sure: u64 = buckets
+            .iter()
+            .flat_map(|bar| bar["counts"].as_array().into_iter().flatten())
+            .filter_map(Value::as_u64)
+            .sum();
         let undated = line["undated"].as_u64().unwrap_or(0) + line["outside"].as_u64().unwrap_or(0);
         assert!(sure + undated <= 12, "{unit:?}");
         let vague = buckets.iter().any(|bar| bar["vague"] != json!(0));
@@ -107,9 +124,9 @@ fn a_network_is_what_its_nodes_do_to_each_other() {
     let pair = ["RUS".to_owned(), "UKR".to_owned(), "nobody".to_owned()];
     let network = json_of(index.network(&filter(""), Lens::Actors, Some(&pair), 10));
     assert_eq!(network["nodes"].as_array().map(Vec::len), Some(2));
-    assert!(network["arrows"].as_array().is_some_and(|arrows| arrows.iter().any(|arrow| {
-        arrow["source"] == "RUS" && arrow["target"] == "UKR" && arrow["directed"] == true
-    })));
+    assert!(network["arrows"].as_array().is_some_and(|arrows| {
+        arrows.iter().any(|arrow| arrow["source"] == "RUS" && arrow["target"] == "UKR" && arrow["directed"] == true)
+    }));
     let busiest = json_of(index.network(&filter(""), Lens::Actors, None, 3));
     assert_eq!(busiest["truncated"]["shown"], 3);
     assert!(busiest["truncated"]["total"].as_u64() > Some(3));
@@ -131,7 +148,11 @@ fn a_path_has_evidence_for_each_step() {
         assert!(step["events"].as_u64() > Some(0) && step["latest"][0]["id"].is_string(), "{step}");
     }
     assert_eq!(json_of(index().paths(&filter(""), "UKR", "nobody"))["paths"], json!([]));
-    assert_eq!(json_of(index().paths(&filter("type=AID"), "UKR", "PRK"))["paths"], json!([]), "the filter holds for every step");
+    assert_eq!(
+        json_of(index().paths(&filter("type=AID"), "UKR", "PRK"))["paths"],
+        json!([]),
+        "the filter holds for every step"
+    );
 }
 
 /// Everything an index says, whatever the order in which entities and words came to it.

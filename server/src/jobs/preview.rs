@@ -28,18 +28,22 @@ pub struct Preview {
 pub fn read(reader: &Reader, files: &[File]) -> Preview {
     let iris = Iris::default();
     let mut preview = Preview::default();
-    pool::read_all(reader, |take| load::feed(files, take), |read| {
-        if preview.articles.len() + preview.rejected.len() >= MOST {
-            preview.more = true;
-            return false;
-        }
-        match read.outcome {
-            Ok(reading) => preview.articles.push(record::record(&reading, &iris)),
-            Err(error) => {
-                preview.rejected.push(Reject { file: read.source, line: read.line, reason: error.to_string() });
+    pool::read_all(
+        reader,
+        |take| load::feed(files, take),
+        |read| {
+            if preview.articles.len() + preview.rejected.len() >= MOST {
+                preview.more = true;
+                return false;
             }
-        }
-        true
-    });
+            match read.outcome {
+                Ok(reading) => preview.articles.push(record::record(&reading, &iris)),
+                Err(error) => {
+                    preview.rejected.push(Reject { file: read.source, line: read.line, reason: error.to_string() });
+                }
+            }
+            true
+        },
+    );
     preview
 }

@@ -52,7 +52,9 @@ pub async fn overview(State(app): State<App>) -> Answer<Overview> {
 pub async fn search(State(app): State<App>, Query(search): Query<Search>) -> Answer<SearchPage> {
     let Search { q, kind, limit } = search;
     let limit = limit.unwrap_or(HITS).min(MOST_HITS);
-    app.standing(app.limits.timeout, move |_, standing| standing.names.search(&q, kind.as_deref(), limit)).await.map(Json)
+    app.standing(app.limits.timeout, move |_, standing| standing.names.search(&q, kind.as_deref(), limit))
+        .await
+        .map(Json)
 }
 
 /// One actor or place.
@@ -64,10 +66,7 @@ pub async fn entity(State(app): State<App>, Path(id): Path<String>) -> Answer<En
     let page = app.standing(app.limits.timeout, move |store, standing| {
         Explorer::new(store, &Iris::default()).entity(&wanted, &standing.events)
     });
-    page.await?
-        .map_err(ApiError::internal)?
-        .map(Json)
-        .ok_or_else(|| unknown("actor or place", &id))
+    page.await?.map_err(ApiError::internal)?.map(Json).ok_or_else(|| unknown("actor or place", &id))
 }
 
 /// One event with its reports and their sentences.

@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use queries::EventIndex;
 use queries::explore::{
-    BadFilter, Direction, Facets, Filter, GeoPage, Lens, Listing, Neighbours, Network, Order, Paths, Relations, Timeline,
-    Unit,
+    BadFilter, Direction, Facets, Filter, GeoPage, Lens, Listing, Neighbours, Network, Order, Paths, Relations,
+    Timeline, Unit,
 };
 use serde::Deserialize;
 
@@ -127,7 +127,11 @@ pub async fn subgraph(
 ///
 /// # Errors
 /// As [`facets`].
-pub async fn relations(State(app): State<App>, Path(id): Path<String>, Query(filter): Query<Filter>) -> Answer<Relations> {
+pub async fn relations(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    Query(filter): Query<Filter>,
+) -> Answer<Relations> {
     view(&app, move |index| index.relations(&filter, &id)).await
 }
 

@@ -7,12 +7,13 @@ const FORM: (&str, &str) = ("content-type", "multipart/form-data; boundary=borde
 
 /// Two articles and a line that is none.
 fn articles() -> String {
-    let article = |n: u8, day: u8| {
+    let article = |n: u8, day: u8, guest: &str| {
         format!(
-            r#"{{"id": "l-{n}", "title": "Talks {n}", "language": "en", "published": "2023-07-{day}", "publisher": "Example Post", "text": "Indonesian Foreign Minister Retno Marsudi met Russian Foreign Minister Sergey Lavrov in Jakarta on {day} July 2023."}}"#
+            r#"{{"id": "l-{n}", "title": "Talks {n}", "language": "en", "published": "2023-07-{day}", "publisher": "Example Post", "text": "Indonesian Foreign Minister Retno Marsudi met {guest} in Jakarta on {day} July 2023."}}"#
         )
     };
-    format!("{}\n{{broken\n{}\n", article(1, 12), article(2, 14))
+    let (first, second) = ("Russian Foreign Minister Sergey Lavrov", "Australian Foreign Minister Penny Wong");
+    format!("{}\n{{broken\n{}\n", article(1, 12, first), article(2, 14, second))
 }
 
 fn form() -> String {
@@ -73,7 +74,8 @@ fn undoing_leaves_what_was_there_before() {
     assert_eq!(server.get(&format!("/api/loads/{second}")).json()["unchanged"], 2);
     server.send("DELETE", &format!("/api/loads/{second}"), &[], None);
     assert_eq!(server.get("/api/overview").json()["articles"], 2, "the second load brought nothing");
-    let listed: Vec<_> = server.get("/api/loads").json().as_array().expect("a list").iter().map(|job| job["id"].as_u64()).collect();
+    let listed: Vec<_> =
+        server.get("/api/loads").json().as_array().expect("a list").iter().map(|job| job["id"].as_u64()).collect();
     assert_eq!(listed, [Some(second), Some(first)]);
 }
 
@@ -93,7 +95,10 @@ fn what_cannot_be_done_is_said() {
     server.get("/api/loads/9").problem(404);
     server.get("/api/facets?from=soon").problem(400);
     let empty = "--border--\r\n";
-    assert_eq!(server.send("POST", "/api/loads", &[FORM], Some(empty)).problem(400)["detail"], "the form holds no file");
+    assert_eq!(
+        server.send("POST", "/api/loads", &[FORM], Some(empty)).problem(400)["detail"],
+        "the form holds no file"
+    );
     let open = Server::start(&["--bind", "0.0.0.0:0"]);
     open.send("POST", "/api/loads", &[FORM], Some(&form())).problem(403);
 }
@@ -101,11 +106,15 @@ fn what_cannot_be_done_is_said() {
 #[test]
 fn the_editor_is_told_what_is_wrong_and_what_there_is() {
     let server = Server::start(&[]);
-    let check = |query: &str| server.send("POST", "/api/sparql/check", &[("content-type", "text/plain")], Some(query)).json();
+    let check =
+        |query: &str| server.send("POST", "/api/sparql/check", &[("content-type", "text/plain")], Some(query)).json();
     assert_eq!(check("ASK { ?s ?p ?o }")["ok"], true);
     let wrong = check("SELECT *\nWHERE { ?s sem:x ?o }");
     assert_eq!((&wrong["ok"], &wrong["line"], &wrong["column"]), (&false.into(), &2.into(), &12.into()), "{wrong}");
     let terms = server.get("/api/complete").json();
     let first = &terms["properties"][0];
-    assert!(first["count"].as_u64() > Some(0) && first["name"].as_str().is_some_and(|name| name.contains(':')), "{first}");
+    assert!(
+        first["count"].as_u64() > Some(0) && first["name"].as_str().is_some_and(|name| name.contains(':')),
+        "{first}"
+    );
 }

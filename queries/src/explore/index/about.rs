@@ -94,7 +94,8 @@ impl EventIndex {
         };
         let (actors, places) = (among(TAKES_PART), among(PLACE));
         let number = |seen: &[bool]| seen.iter().filter(|seen| **seen).count();
-        let mut busiest: Vec<(u32, usize)> = self.counts().zip(0u32..).map(|((_, count), entity)| (entity, count)).collect();
+        let mut busiest: Vec<(u32, usize)> =
+            self.counts().zip(0u32..).map(|((_, count), entity)| (entity, count)).collect();
         busiest.retain(|(entity, _)| actors[*entity as usize]);
         Glance {
             actors: number(&actors),
@@ -129,7 +130,8 @@ impl EventIndex {
         rows.for_each(|row| counts[usize::from(self.rows.types[row as usize])] += 1);
         let word = |number: u32| u16::try_from(number).map_or("", |number| self.types.word(number)).to_owned();
         let all = 0..small(counts.len());
-        let mut types: Vec<_> = all.map(|number| (word(number), counts[number as usize])).filter(|(_, n)| *n > 0).collect();
+        let mut types: Vec<_> =
+            all.map(|number| (word(number), counts[number as usize])).filter(|(_, n)| *n > 0).collect();
         types.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
         types
     }

@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
+use super::EventIndex;
 use super::answers::{Node, date};
 use super::entities::Words;
-use super::filter::{
-    BadFilter, CONFIDENCE, FACTUALITY, Filter, KIND, PLACES, PUBLISHER, TYPE,
-};
+use super::filter::{BadFilter, CONFIDENCE, FACTUALITY, Filter, KIND, PLACES, PUBLISHER, TYPE};
 use super::rows::{COUNTRIES, PLACE, SIDES, UNDATED, UNSURE, small};
-use super::EventIndex;
 use crate::explore::Truncated;
 
 /// How many values of a long facet are shown.
@@ -79,7 +77,9 @@ impl EventIndex {
         let sieve = self.sieve(filter)?;
         let kinds = self.kinds();
         let mut counts = Counts::of(self);
-        sieve.each(TYPE | KIND | PLACES | PUBLISHER | FACTUALITY | CONFIDENCE, |row, failed| counts.take(self, row, failed, &kinds));
+        sieve.each(TYPE | KIND | PLACES | PUBLISHER | FACTUALITY | CONFIDENCE, |row, failed| {
+            counts.take(self, row, failed, &kinds);
+        });
         let actors_total = counts.actors.iter().filter(|count| **count > 0).count();
         Ok(Facets {
             truncated: Truncated { shown: counts.fitting, total: self.len() },

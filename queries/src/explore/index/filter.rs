@@ -90,7 +90,9 @@ impl EventIndex {
     pub(super) fn sieve(&self, filter: &Filter) -> Result<Sieve<'_>, BadFilter> {
         let from = day("from", filter.from.as_deref())?;
         let until = day("until", filter.until.as_deref())?;
-        let all = |list: &Option<String>, roles| list.as_deref().map_or(Vec::new(), items).into_iter().map(move |id| (id, roles));
+        let all = |list: &Option<String>, roles| {
+            list.as_deref().map_or(Vec::new(), items).into_iter().map(move |id| (id, roles))
+        };
         let sides = all(&filter.actor, SIDES).chain(all(&filter.country, COUNTRIES));
         let mut sieve = Sieve {
             index: self,
@@ -138,7 +140,7 @@ impl Sieve<'_> {
             let outside = past & DATE == 0 && self.is_outside(row);
             if !outside && self.index.rows.counts(row) {
                 let failed = self.failed(row);
-                if failed == 0 || (failed & past != 0 && failed.count_ones() == 1) {
+                if failed == 0 || (failed.is_power_of_two() && failed & past != 0) {
                     take(row, failed);
                 }
             }
@@ -233,7 +235,9 @@ fn items(list: &str) -> Vec<String> {
         }
     }
     items.retain(|item| !item.trim().is_empty());
-    items.iter_mut().for_each(|item| *item = item.trim().to_owned());
+    for item in &mut items {
+        *item = item.trim().to_owned();
+    }
     items
 }
 

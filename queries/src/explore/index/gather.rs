@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use ontology::vocab::{kb, schema, sem};
 use ontology::Iris;
+use ontology::vocab::{kb, schema, sem};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use super::rows::{ACTOR, ACTOR_COUNTRY, PLACE, Part, RECIPIENT, RECIPIENT_COUNTRY, TAKES_PART, UNDATED, UNSURE};

@@ -66,11 +66,23 @@ impl EventIndex {
         let latest = if begin == UNDATED { i64::MAX } else { -i64::from(begin) };
         let first = match order {
             Order::Latest => latest,
-            Order::Earliest => if begin == UNDATED { i64::MAX } else { i64::from(begin) },
+            Order::Earliest => {
+                if begin == UNDATED {
+                    i64::MAX
+                } else {
+                    i64::from(begin)
+                }
+            }
             Order::Type => i64::from(rows.types[at]),
             Order::Reports => -i64::from(rows.reports[at]),
             Order::Sources => -i64::from(rows.independents[at]),
-            Order::Confidence => if rows.confidences[at] == UNSURE { 1 } else { -i64::from(rows.confidences[at]) },
+            Order::Confidence => {
+                if rows.confidences[at] == UNSURE {
+                    1
+                } else {
+                    -i64::from(rows.confidences[at])
+                }
+            }
         };
         (first, latest, rows.ids[at])
     }

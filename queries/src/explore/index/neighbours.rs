@@ -69,7 +69,8 @@ impl EventIndex {
         let mut ties: FxHashMap<(u8, Direction), (FxHashSet<u32>, usize, u32)> = FxHashMap::default();
         let (mut others, mut events) = (FxHashSet::default(), FxHashSet::default());
         self.ties(&sieve, id, |row, other, direction| {
-            let tie = ties.entry((self.rows.types[row as usize], direction)).or_insert((FxHashSet::default(), 0, u32::MAX));
+            let tie =
+                ties.entry((self.rows.types[row as usize], direction)).or_insert((FxHashSet::default(), 0, u32::MAX));
             tie.0.insert(other);
             if tie.2 != row {
                 (tie.1, tie.2) = (tie.1 + 1, row);
@@ -87,7 +88,12 @@ impl EventIndex {
             })
             .collect();
         relations.sort_by(|a, b| {
-            (b.neighbours, b.events, &a.event_type, a.direction).cmp(&(a.neighbours, a.events, &b.event_type, b.direction))
+            (b.neighbours, b.events, &a.event_type, a.direction).cmp(&(
+                a.neighbours,
+                a.events,
+                &b.event_type,
+                b.direction,
+            ))
         });
         Ok(Relations { relations, neighbours: others.len(), events: events.len() })
     }
@@ -128,12 +134,7 @@ impl EventIndex {
         self.ties_of(this, |row| sieve.fits(row), &mut take);
     }
 
-    pub(super) fn ties_of(
-        &self,
-        this: u32,
-        fits: impl Fn(u32) -> bool,
-        take: &mut impl FnMut(u32, u32, Direction),
-    ) {
+    pub(super) fn ties_of(&self, this: u32, fits: impl Fn(u32) -> bool, take: &mut impl FnMut(u32, u32, Direction)) {
         for row in self.entities.get(this).rows.iter().copied().filter(|row| fits(*row)) {
             let parts = self.rows.parts(row);
             let Some(own) = parts.iter().find(|part| part.entity() == this) else { continue };

@@ -79,7 +79,9 @@ impl EventIndex {
             None => highest(&counts, limit.min(MOST)),
         };
         let mut shown = vec![false; self.entities.len()];
-        chosen.iter().for_each(|entity| shown[*entity as usize] = true);
+        for entity in &chosen {
+            shown[*entity as usize] = true;
+        }
         let (arrows, all) = self.arrows(&sieve, &shown, lens);
         let (events, between) = if lens == Lens::Events { self.between(&sieve, &shown) } else { (vec![], 0) };
         let sources = if lens == Lens::Sources { self.told_by(&sieve, &shown) } else { BTreeMap::new() };

@@ -99,7 +99,7 @@ impl Rows {
         small(self.len())
     }
 
-    pub(super) fn push(&mut self, draft: Draft) {
+    pub(super) fn push(&mut self, draft: &Draft) {
         self.ids.push(draft.id);
         self.types.push(draft.event_type);
         self.begins.push(draft.begin);

@@ -68,9 +68,12 @@ impl EventIndex {
         let sieve = self.sieve(filter)?;
         let mut rows = Vec::new();
         let mut undated = 0;
-        sieve.each(DATE, |row, _| {
-            if self.rows.begins[row as usize] == UNDATED { undated += 1 } else { rows.push(row) }
-        });
+        sieve.each(
+            DATE,
+            |row, _| {
+                if self.rows.begins[row as usize] == UNDATED { undated += 1 } else { rows.push(row) }
+            },
+        );
         let types = (0..self.types.len()).map(|n| u16::try_from(n).map_or("", |n| self.types.word(n)).to_owned());
         let mut timeline = Timeline {
             unit: unit.unwrap_or(Unit::Day),
@@ -83,7 +86,12 @@ impl EventIndex {
         let spare = if unit == Some(Unit::Year) { 0 } else { rows.len() / FAR_OFF };
         if let Some((first, last)) = self.extent(&rows, spare) {
             let (unit, starts) = bars(first, last, unit);
-            self.fill(&mut timeline, &rows, &starts, calendar::number(calendar::next(calendar::day(starts[starts.len() - 1]), unit)));
+            self.fill(
+                &mut timeline,
+                &rows,
+                &starts,
+                calendar::number(calendar::next(calendar::day(starts[starts.len() - 1]), unit)),
+            );
             timeline.unit = unit;
         }
         Ok(timeline)

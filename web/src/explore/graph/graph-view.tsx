@@ -4,12 +4,13 @@ import { fill, language, number, several, wordFor, words } from "../../i18n";
 import { plain, sentence } from "../../sentence";
 import { theme } from "../../settings";
 import { ProblemCard } from "../../parts/answered";
+import { to } from "../../routes";
 import { expandBusiest, hide, publishScene, startPath, visible } from "../actions";
 import { useLatest } from "../latest";
 import { palette } from "../palette";
 import { networkAddress } from "../questions";
 import type { Network, Row } from "../shapes";
-import { change, LENSES, LIMITS, select, state, type Investigation, type Lens, type Selection } from "../state";
+import { change, filtered, LENSES, LIMITS, select, state, type Investigation, type Lens, type Selection } from "../state";
 import { layOut } from "./layout";
 import { CanvasRenderer, type GraphRenderer, type Target } from "./renderer";
 import { neighboursOf, sceneOf, type Scene } from "./scene";
@@ -144,6 +145,17 @@ function Toolbar({ network }: { network: Network | null }) {
   );
 }
 
+/** Why there is nothing to see: nothing fits, or nothing is there. */
+function Nothing() {
+  const say = words();
+  if (filtered(state.value) || state.value.graph !== null) return <p class="empty-view">{say.explore.nothingFits}</p>;
+  return (
+    <p class="empty-view">
+      {say.empty.title}. <a href={to.load}>{say.empty.own}</a>
+    </p>
+  );
+}
+
 function Zoom({ renderer }: { renderer: { current: GraphRenderer | null } }) {
   const say = words().explore;
   return (
@@ -265,7 +277,7 @@ export function GraphView() {
           onKeyDown={onKeyDown}
         />
         <Zoom renderer={renderer} />
-        {network && network.nodes.length === 0 && <p class="empty-view">{say.nothingFits}</p>}
+        {network && network.nodes.length === 0 && <Nothing />}
         {tip && (
           <div class="tip" style={{ left: `${tip.x}px`, top: `${tip.y}px` }} aria-hidden="true">
             {tip.text}
