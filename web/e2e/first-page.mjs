@@ -218,7 +218,7 @@ for (const colorScheme of ["light", "dark"]) {
     await page.locator("ol.articles").waitFor();
     await assertAccessible(page, "the articles");
     await page.goto("/query");
-    await page.locator(".editor").waitFor();
+    await page.locator(".cm-content").waitFor();
     await page.getByRole("button", { name: "Run" }).click();
     await page.locator("table").waitFor();
     await assertAccessible(page, "a query and its table");

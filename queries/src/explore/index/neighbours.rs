@@ -67,7 +67,7 @@ impl EventIndex {
     pub fn relations(&self, filter: &Filter, id: &str) -> Result<Relations, BadFilter> {
         let sieve = self.sieve(filter)?;
         let mut ties: FxHashMap<(u8, Direction), (FxHashSet<u32>, usize, u32)> = FxHashMap::default();
-        let (mut others, mut events) = (FxHashSet::default(), FxHashSet::default());
+        let (mut others, mut events, mut last) = (FxHashSet::default(), 0, u32::MAX);
         self.ties(&sieve, id, |row, other, direction| {
             let tie =
                 ties.entry((self.rows.types[row as usize], direction)).or_insert((FxHashSet::default(), 0, u32::MAX));
@@ -76,7 +76,9 @@ impl EventIndex {
                 (tie.1, tie.2) = (tie.1 + 1, row);
             }
             others.insert(other);
-            events.insert(row);
+            // The ties of one row come one after the other.
+            events += usize::from(last != row);
+            last = row;
         });
         let mut relations: Vec<_> = ties
             .into_iter()
@@ -95,7 +97,7 @@ impl EventIndex {
                 b.direction,
             ))
         });
-        Ok(Relations { relations, neighbours: others.len(), events: events.len() })
+        Ok(Relations { relations, neighbours: others.len(), events })
     }
 
     /// The neighbours of `id` by one kind of tie, or by any; `after` of them are passed over.

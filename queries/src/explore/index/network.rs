@@ -71,20 +71,21 @@ impl EventIndex {
         limit: usize,
     ) -> Result<Network, BadFilter> {
         let sieve = self.sieve(filter)?;
-        let roles = if lens == Lens::Countries { COUNTRIES } else { SIDES };
-        let counts = self.busy(&sieve, roles, lens);
-        let total = counts.iter().filter(|count| **count > 0).count();
-        let chosen = match among {
-            Some(ids) => ids.iter().filter_map(|id| self.entities.number(id)).take(MOST).collect(),
-            None => highest(&counts, limit.min(MOST)),
-        };
+        let named: Option<Vec<u32>> =
+            among.map(|ids| ids.iter().filter_map(|id| self.entities.number(id)).take(MOST).collect());
         let mut shown = vec![false; self.entities.len()];
+        for entity in named.iter().flatten() {
+            shown[*entity as usize] = true;
+        }
+        let (counts, rows) = self.busy(&sieve, lens, named.as_ref().map(|_| &shown[..]));
+        let total = counts.iter().filter(|count| **count > 0).count();
+        let chosen = named.unwrap_or_else(|| highest(&counts, limit.min(MOST)));
         for entity in &chosen {
             shown[*entity as usize] = true;
         }
-        let (arrows, all) = self.arrows(&sieve, &shown, lens);
-        let (events, between) = if lens == Lens::Events { self.between(&sieve, &shown) } else { (vec![], 0) };
-        let sources = if lens == Lens::Sources { self.told_by(&sieve, &shown) } else { BTreeMap::new() };
+        let (arrows, all) = self.arrows(&rows, &shown, lens);
+        let (events, between) = if lens == Lens::Events { self.between(rows.clone(), &shown) } else { (vec![], 0) };
+        let sources = if lens == Lens::Sources { self.told_by(&rows, &shown) } else { BTreeMap::new() };
         let nodes: Vec<_> = chosen.iter().map(|entity| self.node(*entity, counts[*entity as usize])).collect();
         Ok(Network {
             truncated: Truncated { shown: nodes.len(), total: total.max(nodes.len()) },
@@ -97,24 +98,32 @@ impl EventIndex {
         })
     }
 
-    /// Events of each entity; under the lens of countries a place is none that acts.
-    fn busy(&self, sieve: &Sieve<'_>, roles: u32, lens: Lens) -> Vec<u32> {
-        let mut counts = vec![0; self.entities.len()];
+    /// Events of each entity, and the rows that fit; where the nodes are named already, only those that touch one. Under the lens
+    /// of countries nobody else acts.
+    fn busy(&self, sieve: &Sieve<'_>, lens: Lens, named: Option<&[bool]>) -> (Vec<u32>, Vec<u32>) {
+        let roles = if lens == Lens::Countries { COUNTRIES } else { SIDES };
+        let (mut counts, mut rows) = (vec![0; self.entities.len()], Vec::new());
         sieve.fitting(|row| {
-            for part in self.rows.parts(row).iter().filter(|part| part.has(roles)) {
-                counts[part.entity() as usize] += 1;
+            let mut near = named.is_none();
+            for part in self.rows.parts(row) {
+                let entity = part.entity() as usize;
+                counts[entity] += u32::from(part.has(roles));
+                near |= named.is_some_and(|named| named[entity]);
+            }
+            if near {
+                rows.push(row);
             }
         });
         if lens == Lens::Countries {
             let others = self.entities.iter().zip(&mut counts).filter(|(entity, _)| entity.card.kind != "country");
             others.for_each(|(_, count)| *count = 0);
         }
-        counts
+        (counts, rows)
     }
 
-    fn arrows(&self, sieve: &Sieve<'_>, shown: &[bool], lens: Lens) -> (Vec<Arrow>, usize) {
+    fn arrows(&self, rows: &[u32], shown: &[bool], lens: Lens) -> (Vec<Arrow>, usize) {
         let mut weights = Weights::default();
-        sieve.fitting(|row| {
+        for row in rows.iter().copied() {
             let mut weigh = |source: u32, target: u32, directed| {
                 if shown[source as usize] && shown[target as usize] {
                     let types = weights.entry((source, target, directed)).or_default();
@@ -122,7 +131,7 @@ impl EventIndex {
                 }
             };
             if lens == Lens::Countries { self.country_pairs(row, weigh) } else { self.pairs(row, &mut weigh) }
-        });
+        }
         let total = weights.len();
         let mut weights: Vec<_> = weights.into_iter().collect();
         weights.sort_by_cached_key(|(pair, types)| (std::cmp::Reverse(types.values().sum::<u32>()), *pair));
@@ -153,14 +162,11 @@ impl EventIndex {
     }
 
     /// Events in which two of those shown take part, the latest first; where only one is shown, those of that one.
-    fn between(&self, sieve: &Sieve<'_>, shown: &[bool]) -> (Vec<Row>, usize) {
+    fn between(&self, mut found: Vec<u32>, shown: &[bool]) -> (Vec<Row>, usize) {
         let least = if shown.iter().filter(|shown| **shown).count() == 1 { 1 } else { 2 };
-        let mut found = Vec::new();
-        sieve.fitting(|row| {
-            let parts = self.rows.parts(row).iter().filter(|part| part.has(SIDES | PLACE));
-            if parts.filter(|part| shown[part.entity() as usize]).take(least).count() == least {
-                found.push(row);
-            }
+        found.retain(|row| {
+            let parts = self.rows.parts(*row).iter().filter(|part| part.has(SIDES | PLACE));
+            parts.filter(|part| shown[part.entity() as usize]).take(least).count() == least
         });
         let total = found.len();
         let order = |row: &u32| (std::cmp::Reverse(self.rows.begins[*row as usize]), self.rows.ids[*row as usize]);
@@ -168,15 +174,15 @@ impl EventIndex {
         (found.into_iter().take(MOST_EVENTS).map(|row| self.row(row)).collect(), total)
     }
 
-    fn told_by(&self, sieve: &Sieve<'_>, shown: &[bool]) -> BTreeMap<String, BTreeMap<String, u32>> {
+    fn told_by(&self, rows: &[u32], shown: &[bool]) -> BTreeMap<String, BTreeMap<String, u32>> {
         let mut told: FxHashMap<(u16, u32), u32> = FxHashMap::default();
-        sieve.fitting(|row| {
-            for part in self.rows.parts(row).iter().filter(|part| part.has(SIDES) && shown[part.entity() as usize]) {
-                for publisher in self.rows.publishers(row) {
+        for row in rows {
+            for part in self.rows.parts(*row).iter().filter(|part| part.has(SIDES) && shown[part.entity() as usize]) {
+                for publisher in self.rows.publishers(*row) {
                     *told.entry((*publisher, part.entity())).or_default() += 1;
                 }
             }
-        });
+        }
         let mut sources: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
         for ((publisher, entity), count) in told {
             let of = sources.entry(self.publishers.word(publisher).to_owned()).or_default();
