@@ -7,7 +7,7 @@ import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { get, json, send } from "../api/client";
 import type { SearchAnswer } from "../api/shapes";
 import { fill, language, name, number, several, words } from "../i18n";
@@ -126,6 +126,8 @@ export function CodeEditor({ value, onChange, onRun }: EditorProps) {
   const view = useRef<EditorView | null>(null);
   /** Texts that were typed here and may still come back, later than they are true. */
   const typed = useRef(new Set<string>());
+  /** Whoever wrote in the plain field that stood here before goes on writing. */
+  const [writing] = useState(() => document.activeElement?.matches("textarea.editor") ?? false);
   const hooks = useRef({ onChange, onRun });
   hooks.current = { onChange, onRun };
   const spoken = language.value;
@@ -162,6 +164,10 @@ export function CodeEditor({ value, onChange, onRun }: EditorProps) {
     });
     view.current = editor;
     open = editor;
+    if (writing) {
+      editor.dispatch({ selection: { anchor: editor.state.doc.length } });
+      editor.focus();
+    }
     return () => {
       open = null;
       editor.destroy();
