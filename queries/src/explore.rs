@@ -8,9 +8,11 @@ mod cards;
 mod counting;
 mod entity;
 mod event;
+mod index;
 mod overview;
 mod search;
 mod spans;
+mod terms;
 
 use ontology::Iris;
 use oxigraph::store::Store;
@@ -25,8 +27,13 @@ pub use entity::{EntityPage, Office};
 pub use event::{
     Disagreement, EventPage, JudgementCard, Mark, MarkKind, ReportCard, RoleCard, Sentence, TimeCard, Value,
 };
+pub use index::{
+    Arrow, BadFilter, Bucket, Direction, Dot, EventIndex, Facets, Filter, GeoPage, Lens, Listing, Neighbours, Network,
+    Node, Order, Path, Paths, Relation, Relations, Row, Step, Sum, Timeline, Unit,
+};
 pub use overview::Overview;
 pub use search::{Hit, SearchIndex, SearchPage};
+pub use terms::{Prefix, Term, Terms};
 
 /// Puts pages together from one store.
 #[derive(Clone, Copy)]

@@ -77,6 +77,12 @@ impl<'a> Graph<'a> {
         named_subjects(quads)
     }
 
+    /// How many things point at `object` by `predicate`.
+    pub(crate) fn count<'o>(self, predicate: NamedNodeRef<'_>, object: impl Into<TermRef<'o>>) -> Found<usize> {
+        let quads = self.store.quads_for_pattern(None, Some(predicate), Some(object.into()), None);
+        quads.map(|quad| quad.map(|_| 1)).sum()
+    }
+
     /// The same within one graph.
     pub(crate) fn subjects_in<'o>(
         self,

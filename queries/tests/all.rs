@@ -8,5 +8,7 @@ mod catalogue;
 mod explore;
 #[path = "all/values.rs"]
 mod values;
+#[path = "all/views.rs"]
+mod views;
 #[path = "all/world.rs"]
 mod world;

@@ -1,10 +1,12 @@
 //! Every route of the server, on one screen.
 
 use axum::Router;
-use axum::routing::{delete, get};
+use axum::routing::{delete, get, post};
 
 use crate::middleware;
-use crate::routes::{articles, explore, health, judgements, linked_data, named_queries, ontology, page, sparql};
+use crate::routes::{
+    articles, editor, explore, health, judgements, linked_data, loads, named_queries, ontology, page, sparql, views,
+};
 use crate::state::App;
 
 /// Builds the whole server around its state.
@@ -13,11 +15,27 @@ pub fn router(app: App) -> Router {
         .route("/overview", get(explore::overview))
         .route("/search", get(explore::search))
         .route("/entities/{id}", get(explore::entity))
+        .route("/events", get(views::events))
         .route("/events/{id}", get(explore::event))
+        .route("/facets", get(views::facets))
+        .route("/histogram", get(views::histogram))
+        .route("/geo", get(views::geo))
+        .route("/network", get(views::network).post(views::subgraph))
+        .route("/relations/{id}", get(views::relations))
+        .route("/neighbours/{id}", get(views::neighbours))
+        .route("/paths", get(views::paths))
         .route("/articles", get(explore::articles))
         .route("/articles/{sha}", get(explore::article))
         .route("/judgements", get(judgements::list).post(judgements::make))
         .route("/judgements/{id}", delete(judgements::undo))
+        .route("/complete", get(editor::complete))
+        .route("/sparql/check", post(editor::check))
+        .route("/loads", get(loads::list).post(loads::begin))
+        .route("/loads/preview", post(loads::preview))
+        .route("/loads/{id}", get(loads::show).delete(loads::undo))
+        .route("/loads/{id}/events", get(loads::events))
+        .route("/loads/{id}/rejects", get(loads::rejects))
+        .route("/loads/{id}/cancel", post(loads::cancel))
         .route("/queries", get(named_queries::list))
         .route("/queries/{name}", get(named_queries::ask))
         .fallback(page::no_such_api);

@@ -1,14 +1,17 @@
 //! The routes, one resource a module: unpack the request, call one function, pack its answer.
 
 pub mod articles;
+pub mod editor;
 pub mod explore;
 pub mod health;
 pub mod judgements;
 pub mod linked_data;
+pub mod loads;
 pub mod named_queries;
 pub mod ontology;
 pub mod page;
 pub mod sparql;
+pub mod views;
 
 use std::sync::LazyLock;
 

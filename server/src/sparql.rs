@@ -102,6 +102,16 @@ pub fn ask(store: &Store, question: &Question, token: &CancellationToken) -> Res
     Ok(prepared.on_store(store).execute()?)
 }
 
+/// Looks a query over without running it.
+///
+/// # Errors
+/// When the text is refused or is no SPARQL.
+pub fn check(text: &str) -> Result<(), Failure> {
+    guard::check_query(text)?;
+    let complaint = |text: &str| SparqlParser::new().parse_query(text).err().map(|error| error.to_string());
+    complaint(text).map_or(Ok(()), |_| Err(syntax::explain(text, complaint).into()))
+}
+
 /// Runs an update to its end.
 ///
 /// # Errors

@@ -7,12 +7,14 @@ use axum::http::StatusCode;
 
 use loaders::reading::Reader;
 use loaders::reading::ReaderError;
+use oxigraph::store::{StorageError, Store};
 use queries::Catalogue;
 use queries::header::HeaderError;
 
 use crate::config::{Config, Limits};
 use crate::error::ApiError;
-use crate::names::Names;
+use crate::jobs::Jobs;
+use crate::standing::{Newest, Standing};
 use crate::store::Database;
 
 /// The state of a running server; clones share it.
@@ -24,8 +26,10 @@ pub struct App {
     pub limits: Arc<Limits>,
     /// The named queries.
     pub catalogue: Arc<Catalogue>,
-    /// The index of names.
-    pub names: Arc<Names>,
+    /// The loads.
+    pub jobs: Arc<Jobs>,
+    /// What is kept in memory of the store.
+    newest: Arc<Newest>,
     /// Reads articles; its tables are opened at the first use, because a server that is only asked needs none.
     pub reader: Arc<LazyLock<Result<Reader, ReaderError>>>,
     /// When the server started.
@@ -42,7 +46,8 @@ impl App {
         Ok(Self {
             database: database.with_queries(config.limits.max_queries),
             limits: Arc::new(config.limits.clone()),
-            names: Arc::default(),
+            jobs: Arc::default(),
+            newest: Arc::default(),
             reader: Arc::new(LazyLock::new(Reader::new)),
             catalogue: Arc::new(Catalogue::shipped()?),
             started: Instant::now(),
@@ -68,10 +73,25 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub async fn warm(&self) -> Result<(), ApiError> {
-        let deadline = tokio::time::Instant::now() + self.limits.max_timeout;
-        let (names, version) = (Arc::clone(&self.names), self.database.version());
-        let built = self.database.read(deadline, move |store, _| names.index(store, version).map(drop));
-        built.await?.map_err(ApiError::internal)
+        self.standing(self.limits.max_timeout, |_, standing| {
+            tracing::info!(articles = standing.overview.articles, events = standing.events.len(), "ready");
+        })
+        .await
+    }
+
+    /// Looks at the store through what is kept of it in memory.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or the time is over.
+    pub async fn standing<T: Send + 'static>(
+        &self,
+        time: Duration,
+        look: impl FnOnce(&Store, &Standing) -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let deadline = tokio::time::Instant::now() + time;
+        let (newest, version) = (Arc::clone(&self.newest), self.database.version());
+        let looked = self.database.read(deadline, move |store, _| Ok(look(store, &*newest.of(store, version)?)));
+        looked.await?.map_err(|error: StorageError| ApiError::internal(error))
     }
 
     /// Lets a change pass, or says who may make one.

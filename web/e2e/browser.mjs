@@ -11,7 +11,7 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-/** Starts the browser that CHROMIUM names, Debian's when it names none. */
-export function openBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: ARGUMENTS });
+/** Starts the browser that CHROMIUM names, Debian's when it names none, with `more` arguments. */
+export function openBrowser(more = []) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: [...ARGUMENTS, ...more] });
 }

@@ -2,41 +2,8 @@
 //   KABAR_URL=http://127.0.0.1:7979 npm run e2e
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { openBrowser } from "./browser.mjs";
-
-const base = process.env.KABAR_URL;
-if (!base) throw new Error("KABAR_URL must name the running server, for example http://127.0.0.1:7979");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-let browser;
-before(async () => {
-  browser = await openBrowser();
-});
-after(() => browser?.close());
-
-/** A fresh reader: own storage, English, and a record of everything that went wrong. */
-async function reader(options = {}) {
-  const context = await browser.newContext({ baseURL: base, locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
-  const wrong = [];
-  const offHost = [];
-  page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
-  page.on("pageerror", (error) => wrong.push(String(error)));
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (/^https?:$/.test(url.protocol) && url.host !== new URL(base).host) offHost.push(request.url());
-  });
-  const leave = async ({ errorsAllowed = false } = {}) => {
-    await context.close();
-    assert.deepEqual(offHost, [], "no request leaves the host");
-    if (!errorsAllowed) assert.deepEqual(wrong, [], "no error on the console");
-  };
-  return { page, leave };
-}
-
-const squeezed = (text) => text.replace(/\s+/g, " ").trim();
+import { test } from "node:test";
+import { assertAccessible, assertFits, base, reader, squeezed } from "./reader.mjs";
 
 async function overview(page) {
   await page.goto("/");
@@ -69,14 +36,6 @@ async function toArticle(page) {
   await page.waitForURL(/\/article\/[^?]+\?at=\d+-\d+$/);
   await page.locator("mark.at").first().waitFor();
   return words;
-}
-
-async function assertAccessible(page, where) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  const told = grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-  assert.deepEqual(told, [], `accessibility of ${where}`);
 }
 
 test("the overview says what is in here", async () => {
@@ -168,16 +127,16 @@ test("English and Indonesian, light and dark, are kept", async () => {
   const { page, leave } = await reader();
   await overview(page);
   await page.getByRole("button", { name: /^ID/ }).click();
-  await page.getByRole("link", { name: "Jelajahi" }).waitFor();
+  await page.getByRole("link", { name: "Jelajahi", exact: true }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "id");
   await page.getByRole("button", { name: "Pindah ke tema gelap" }).click();
   const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.reload();
-  await page.getByRole("link", { name: "Jelajahi" }).waitFor();
+  await page.getByRole("link", { name: "Jelajahi", exact: true }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "id");
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), dark);
   await page.getByRole("button", { name: /^EN/ }).click();
-  await page.getByRole("link", { name: "Explore" }).waitFor();
+  await page.getByRole("link", { name: "Explore", exact: true }).waitFor();
   await leave();
 });
 
@@ -259,7 +218,7 @@ for (const colorScheme of ["light", "dark"]) {
     await page.locator("ol.articles").waitFor();
     await assertAccessible(page, "the articles");
     await page.goto("/query");
-    await page.locator(".editor").waitFor();
+    await page.locator(".cm-content").waitFor();
     await page.getByRole("button", { name: "Run" }).click();
     await page.locator("table").waitFor();
     await assertAccessible(page, "a query and its table");
@@ -275,10 +234,7 @@ for (const colorScheme of ["light", "dark"]) {
 for (const width of [390, 640, 320]) {
   test(`nothing is cut off at ${width} px`, async () => {
     const { page, leave } = await reader({ viewport: { width, height: 800 } });
-    const fits = async (where) => {
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.ok(over <= 0, `${where} is ${over} px too wide`);
-    };
+    const fits = (where) => assertFits(page, where);
     await overview(page);
     await fits("the overview");
     await toActor(page);

@@ -2,6 +2,7 @@
 import { useEffect, useErrorBoundary, useRef } from "preact/hooks";
 import { Problem } from "./api/client";
 import { words } from "./i18n";
+import { lazy } from "./lazy";
 import { arrival, parameters, place, route } from "./navigation";
 import { ArticlePage } from "./pages/article";
 import { ArticlesPage } from "./pages/articles";
@@ -13,6 +14,10 @@ import { QueryPage } from "./pages/query";
 import { ProblemCard } from "./parts/answered";
 import { Header } from "./parts/header";
 import { spanOf } from "./routes";
+
+/** Loaded when somebody goes there: the first page needs none of what they need. */
+const ExplorePage = lazy(() => import("./pages/explore").then((page) => page.ExplorePage));
+const LoadPage = lazy(() => import("./pages/load").then((page) => page.LoadPage));
 
 function Page() {
   const here = route.value;
@@ -27,6 +32,10 @@ function Page() {
       return <ArticlePage id={here.id} at={spanOf(parameters.value.get("at"))} key={here.id} />;
     case "articles":
       return <ArticlesPage after={parameters.value.get("after")} />;
+    case "explore":
+      return <ExplorePage />;
+    case "load":
+      return <LoadPage />;
     case "query":
       return <QueryPage name={here.name} key={here.name ?? ""} />;
     case "nowhere":

@@ -7,6 +7,8 @@ export type Route =
   | { page: "event"; id: string }
   | { page: "article"; id: string }
   | { page: "articles" }
+  | { page: "explore" }
+  | { page: "load" }
   | { page: "query"; name: string | null }
   | { page: "nowhere"; path: string };
 
@@ -19,7 +21,7 @@ export function routeOf(path: string): Route {
     if (first === "event" || first === "article") return { page: first, id };
     if (first === "query") return { page: "query", name: id };
   }
-  if (id === undefined && first === "articles") return { page: "articles" };
+  if (id === undefined && (first === "articles" || first === "explore" || first === "load")) return { page: first };
   if (id === undefined && first === "query") return { page: "query", name: null };
   return { page: "nowhere", path };
 }
@@ -42,6 +44,8 @@ export function search(values: Record<string, string | number | null | undefined
 export const to = {
   overview: "/",
   articles: "/articles",
+  explore: "/explore",
+  load: "/load",
   entity: (id: string): string => `/actor/${encodeURIComponent(id)}`,
   event: (id: string): string => `/event/${encodeURIComponent(id)}`,
   article: (id: string, at?: Span): string => `/article/${encodeURIComponent(id)}${at ? `?at=${at.start}-${at.end}` : ""}`,
@@ -51,6 +55,7 @@ export const to = {
   hit: (hit: { id: string; type: HitKind }): string => {
     if (hit.type === "event") return to.event(hit.id);
     if (hit.type === "article") return to.article(hit.id);
+    if (hit.type === "type") return `/explore${search({ type: hit.id })}`;
     return to.entity(hit.id);
   },
 };

@@ -4,7 +4,10 @@ import { asProblem, get, isAbort, type Problem } from "./api/client";
 import type { Hit, HitKind, SearchAnswer, Truncated } from "./api/shapes";
 import { search } from "./routes";
 
-export const KIND_ORDER: HitKind[] = ["person", "country", "organization", "group", "place", "event", "article"];
+export const KIND_ORDER: HitKind[] = ["person", "country", "organization", "group", "place", "type", "event", "article"];
+
+/** Those who can act. */
+export const ACTOR_KINDS: HitKind[] = ["person", "country", "organization", "group"];
 
 export interface HitGroup {
   kind: HitKind;

@@ -226,6 +226,11 @@ impl Graph<'_> {
     }
 }
 
+/// One of our own values as a word; any other by its whole IRI.
+pub(crate) fn word_of(node: NamedNodeRef<'_>) -> String {
+    ontology::iri::term_name(node).map_or_else(|| node.as_str().to_owned(), word)
+}
+
 /// The code of an event type, from its IRI.
 pub(crate) fn type_code(node: NamedNodeRef<'_>) -> String {
     Iris::concept_id(node.as_str()).unwrap_or(node.as_str()).to_owned()

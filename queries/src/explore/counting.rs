@@ -1,19 +1,14 @@
 //! Counting, and what comes out of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::Hash;
 
-use ontology::vocab::{kb, sem};
+use ontology::Iris;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use serde::Serialize;
 
-use super::cards::type_code;
 use crate::graph::{Found, Graph, named};
 use crate::label::Label;
-
-/// How an event and an entity can belong together. A country also has the events of those who act for it.
-pub(crate) const PARTS: [NamedNodeRef<'static>; 4] =
-    [sem::HAS_ACTOR, sem::HAS_PLACE, kb::ACTOR_COUNTRY, kb::RECIPIENT_COUNTRY];
 
 /// How many of each.
 pub(crate) struct Tally<T>(HashMap<T, usize>);
@@ -24,15 +19,6 @@ impl<T: Eq + Hash + Ord> Tally<T> {
         let mut ranked: Vec<_> = self.0.into_iter().collect();
         ranked.sort_by(|(a, many), (b, more)| more.cmp(many).then_with(|| a.cmp(b)));
         ranked
-    }
-
-    pub(crate) fn contains(&self, item: &T) -> bool {
-        self.0.contains_key(item)
-    }
-
-    /// How many different items.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
     }
 }
 
@@ -53,25 +39,13 @@ impl Graph<'_> {
         objects.filter_map(Found::transpose).collect()
     }
 
-    /// Every entity that belongs to an event, with that event, each pair once.
-    pub(crate) fn parts(self) -> Found<HashSet<(NamedNode, NamedNode)>> {
-        let within = self.iris.events_graph();
-        let mut parts = HashSet::new();
-        for part in PARTS {
-            for statement in self.statements(part, Some(&within)) {
-                let (event, entity) = statement?;
-                parts.extend(named(entity).map(|entity| (entity, event)));
-            }
-        }
-        Ok(parts)
-    }
-
     /// Event types with their names, most frequent first.
-    pub(crate) fn counted_types(self, types: Tally<NamedNode>) -> Found<Vec<CountedType>> {
-        let card = |(node, count): (NamedNode, usize)| {
-            Ok(CountedType { event_type: type_code(node.as_ref()), label: self.label(node.as_ref())?, count })
+    pub(crate) fn counted_types(self, types: Vec<(String, usize)>) -> Found<Vec<CountedType>> {
+        let card = |(code, count): (String, usize)| {
+            let label = self.label(Iris::event_type(&code).as_ref())?;
+            Ok(CountedType { event_type: code, label, count })
         };
-        types.ranked().into_iter().map(card).collect()
+        types.into_iter().map(card).collect()
     }
 }
 

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use ontology::iri::{GEONAMES, WIKIDATA};
-use ontology::vocab::{kb, org, owl, sem, skos};
-use oxigraph::model::{NamedNode, NamedNodeRef};
+use ontology::vocab::{kb, org, owl, skos};
+use oxigraph::model::NamedNodeRef;
 use serde::Serialize;
 
 use super::cards::{EventSummary, Named};
-use super::counting::{CountedEntity, CountedType, PARTS, Tally};
+use super::counting::{CountedEntity, CountedType};
+use super::index::EventIndex;
 use super::{Explorer, Truncated};
 use crate::graph::{Found, Graph};
 use crate::label::Label;
@@ -77,21 +78,21 @@ impl Explorer<'_> {
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn entity(self, id: &str) -> Found<Option<EntityPage>> {
+    pub fn entity(self, id: &str, events: &EventIndex) -> Found<Option<EntityPage>> {
         let node = self.graph.iris.entity(id);
         if !self.graph.contains(node.as_ref(), kb::KIND, None)? {
             return Ok(None);
         }
-        page(self.graph, node.as_ref()).map(Some)
+        page(self.graph, node.as_ref(), events).map(Some)
     }
 }
 
-fn page(graph: Graph<'_>, node: NamedNodeRef<'_>) -> Found<EntityPage> {
+fn page(graph: Graph<'_>, node: NamedNodeRef<'_>, events: &EventIndex) -> Found<EntityPage> {
     let card = graph.entity_ref(node)?;
     let point = graph.point(node)?;
-    let events = events(graph, node)?;
-    let shown = events.iter().take(MOST_EVENTS);
-    let summaries = shown.map(|event| graph.event_summary(event.as_ref())).collect::<Found<Vec<_>>>()?;
+    let about = events.about(&card.id, MOST_OTHERS, MOST_EVENTS);
+    let shown = about.latest.iter().map(|event| graph.event_summary(graph.iris.entity(event).as_ref()));
+    let summaries = shown.collect::<Found<Vec<_>>>()?;
     Ok(EntityPage {
         id: card.id,
         iri: card.iri,
@@ -105,25 +106,12 @@ fn page(graph: Graph<'_>, node: NamedNodeRef<'_>) -> Found<EntityPage> {
         lat: point.map(|(_, lat)| lat),
         lon: point.map(|(lon, _)| lon),
         offices: offices(graph, node)?,
-        counterparts: counted(graph, tally(graph, &events, sem::HAS_ACTOR, node)?)?,
-        event_types: graph.counted_types(tally(graph, &events, sem::EVENT_TYPE, node)?)?,
-        places: counted(graph, tally(graph, &events, sem::HAS_PLACE, node)?)?,
-        truncated: Truncated { shown: summaries.len(), total: events.len() },
+        counterparts: about.counterparts,
+        event_types: graph.counted_types(about.types)?,
+        places: about.places,
+        truncated: Truncated { shown: summaries.len(), total: about.events },
         events: summaries,
     })
-}
-
-/// Its events, the latest first; those without a date last.
-fn events(graph: Graph<'_>, node: NamedNodeRef<'_>) -> Found<Vec<NamedNode>> {
-    let within = graph.iris.events_graph();
-    let mut events = BTreeSet::new();
-    for part in PARTS {
-        events.extend(graph.subjects_in(&within, part, node)?);
-    }
-    let dated = events.into_iter().map(|event| Ok((graph.text(event.as_ref(), sem::HAS_BEGIN_TIME_STAMP)?, event)));
-    let mut dated = dated.collect::<Found<Vec<_>>>()?;
-    dated.sort_by(|(a, first), (b, second)| b.cmp(a).then_with(|| first.cmp(second)));
-    Ok(dated.into_iter().map(|(_, event)| event).collect())
 }
 
 fn aliases(graph: Graph<'_>, node: NamedNodeRef<'_>) -> Found<Vec<String>> {
@@ -157,26 +145,4 @@ fn offices(graph: Graph<'_>, person: NamedNodeRef<'_>) -> Found<Vec<Office>> {
     }
     offices.sort_by(|a, b| b.from.cmp(&a.from).then_with(|| a.post.cmp(&b.post)));
     Ok(offices)
-}
-
-/// How often each thing but `this` is in `events` by `predicate`.
-fn tally(
-    graph: Graph<'_>,
-    events: &[NamedNode],
-    predicate: NamedNodeRef<'_>,
-    this: NamedNodeRef<'_>,
-) -> Found<Tally<NamedNode>> {
-    let mut found = Vec::new();
-    for event in events {
-        found.extend(graph.nodes(event.as_ref(), predicate)?);
-    }
-    Ok(found.into_iter().filter(|node| node.as_ref() != this).collect())
-}
-
-fn counted(graph: Graph<'_>, tally: Tally<NamedNode>) -> Found<Vec<CountedEntity>> {
-    let card = |(node, count): (NamedNode, usize)| {
-        let entity = graph.entity_ref(node.as_ref())?;
-        Ok(CountedEntity { id: entity.id, label: entity.label, kind: entity.kind, count })
-    };
-    tally.ranked().into_iter().take(MOST_OTHERS).map(card).collect()
 }

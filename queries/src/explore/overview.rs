@@ -1,12 +1,12 @@
 //! The first page: how much there is, and where to begin.
 
-use ontology::vocab::{rdf, schema, sem};
-use oxigraph::model::NamedNode;
+use ontology::vocab::{rdf, schema};
 use serde::Serialize;
 
 use super::Explorer;
-use super::cards::EventSummary;
-use super::counting::{CountedLabel, CountedLanguage, CountedType, Tally};
+use super::cards::{EntityRef, EventSummary};
+use super::counting::{CountedEntity, CountedLabel, CountedLanguage, CountedType, Tally};
+use super::index::EventIndex;
 use super::search::Hit;
 use crate::graph::{Found, Graph, literal};
 
@@ -46,42 +46,25 @@ impl Explorer<'_> {
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn overview(self) -> Found<Overview> {
+    pub fn overview(self, events: &EventIndex) -> Found<Overview> {
         let graph = self.graph;
-        let events = graph.iris.events_graph();
-        let actors = graph.tally(sem::HAS_ACTOR, Some(&events))?;
-        let begins = begins(graph, &events)?;
+        let glance = events.glance(MOST);
+        let latest = events.latest(MOST);
+        let latest = latest.iter().map(|event| graph.event_summary(graph.iris.entity(event).as_ref()));
         Ok(Overview {
-            articles: graph.subjects(rdf::TYPE, schema::NEWS_ARTICLE)?.len(),
-            events: graph.subjects_in(&events, rdf::TYPE, sem::EVENT)?.len(),
-            actors: actors.len(),
-            places: graph.tally(sem::HAS_PLACE, Some(&events))?.len(),
+            articles: graph.count(rdf::TYPE, schema::NEWS_ARTICLE)?,
+            events: events.len(),
+            actors: glance.actors,
+            places: glance.places,
             languages: languages(graph)?,
-            first_date: begins.first().map(|(begin, _)| begin.clone()),
-            last_date: begins.last().map(|(begin, _)| begin.clone()),
-            top_actors: top_actors(graph, &actors)?,
-            event_types: graph.counted_types(graph.tally(sem::EVENT_TYPE, Some(&events))?)?,
-            latest_events: latest(graph, &begins)?,
+            first_date: glance.first,
+            last_date: glance.last,
+            top_actors: glance.busiest.into_iter().map(|actor| busy(graph, actor)).collect(),
+            event_types: graph.counted_types(glance.types)?,
+            latest_events: latest.collect::<Found<_>>()?,
             publishers: publishers(graph)?,
         })
     }
-}
-
-/// First days of events with the event, the earliest first.
-fn begins(graph: Graph<'_>, events: &NamedNode) -> Found<Vec<(String, NamedNode)>> {
-    let statements = graph.statements(sem::HAS_BEGIN_TIME_STAMP, Some(events));
-    let mut begins = statements
-        .filter_map(|statement| match statement {
-            Ok((event, begin)) => literal(begin).map(|begin| Ok((begin.value().to_owned(), event))),
-            Err(error) => Some(Err(error)),
-        })
-        .collect::<Found<Vec<_>>>()?;
-    begins.sort();
-    Ok(begins)
-}
-
-fn latest(graph: Graph<'_>, begins: &[(String, NamedNode)]) -> Found<Vec<EventSummary>> {
-    begins.iter().rev().take(MOST).map(|(_, event)| graph.event_summary(event.as_ref())).collect()
 }
 
 fn languages(graph: Graph<'_>) -> Found<Vec<CountedLanguage>> {
@@ -96,10 +79,8 @@ fn publishers(graph: Graph<'_>) -> Found<Vec<CountedLabel>> {
     ranked.map(|(publisher, count)| Ok(CountedLabel { label: graph.label(publisher.as_ref())?.en, count })).collect()
 }
 
-/// Those who take part in most events; a place is none of them.
-fn top_actors(graph: Graph<'_>, actors: &Tally<NamedNode>) -> Found<Vec<Hit>> {
-    let parts = graph.parts()?.into_iter().map(|(entity, _)| entity);
-    let busiest: Tally<NamedNode> = parts.filter(|entity| actors.contains(entity)).collect();
-    let ranked = busiest.ranked().into_iter().take(MOST);
-    ranked.map(|(actor, count)| Ok(Hit::of_entity(graph.entity_ref(actor.as_ref())?, count))).collect()
+fn busy(graph: Graph<'_>, actor: CountedEntity) -> Hit {
+    let iri = graph.iris.entity(&actor.id).into_string();
+    let entity = EntityRef { id: actor.id, iri, kind: actor.kind, label: actor.label, country: None };
+    Hit::of_entity(entity, actor.count)
 }

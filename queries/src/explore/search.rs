@@ -5,15 +5,15 @@
 
 mod gather;
 
-use std::collections::HashMap;
-
 use ontology::Iris;
 use ontology::iri::slug;
 use oxigraph::store::Store;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::Truncated;
 use super::cards::EntityRef;
+use super::index::EventIndex;
 use crate::graph::{Found, Graph};
 use crate::label::Label;
 
@@ -24,7 +24,7 @@ pub struct Hit {
     pub id: String,
     /// The whole IRI.
     pub iri: String,
-    /// `person`, `organization`, `country`, `group`, `place`, `event` or `article`.
+    /// `person`, `organization`, `country`, `group`, `place`, `event`, `article`, or `type` for a type of events.
     #[serde(rename = "type")]
     pub kind: String,
     /// Name or headline.
@@ -84,17 +84,19 @@ enum Fit {
     Words,
     /// It contains what was sought.
     Inside,
+    /// A word of it is spelt almost so.
+    Alike,
 }
 
 impl SearchIndex {
-    /// Reads all names in `store`.
+    /// Reads all names in `store`; of many events the latest can be found by their own names.
     ///
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn build(store: &Store, iris: &Iris) -> Found<Self> {
+    pub fn build(store: &Store, iris: &Iris, events: &EventIndex) -> Found<Self> {
         let mut index = Self::default();
-        for (hit, names) in gather::things(Graph::new(store, iris))? {
+        for (hit, names) in gather::things(Graph::new(store, iris), events)? {
             index.add(hit, names);
         }
         let names = &index.names;
@@ -114,18 +116,23 @@ impl SearchIndex {
         self.things.is_empty()
     }
 
-    /// The things whose name has a word beginning with each word of `query`; if there are none, those that contain it.
-    /// An exact name comes first, then what has most events. Nothing sought finds everything.
+    /// The things whose name has a word beginning with each word of `query`; if there are none, those that contain it; if there
+    /// are none of those either, the ones that are spelt almost so.
+    /// An exact name comes first, then what has most events. Nothing sought finds everything; `kinds` are separated by commas.
     #[must_use]
-    pub fn search(&self, query: &str, kind: Option<&str>, limit: usize) -> SearchPage {
-        let mut found: Vec<_> = self
-            .matches(query)
-            .into_iter()
-            .filter(|(thing, _)| kind.is_none_or(|kind| self.things[*thing].kind == kind))
-            .collect();
-        found.sort_by(|(a, fit), (b, other)| self.rank(*a, *fit).cmp(&self.rank(*b, *other)));
+    pub fn search(&self, query: &str, kinds: Option<&str>, limit: usize) -> SearchPage {
+        let wanted = |kind: &str| kinds.is_none_or(|kinds| kinds.split(',').any(|one| one.trim() == kind));
+        let mut found: Vec<_> =
+            self.matches(query).into_iter().filter(|(thing, _)| wanted(&self.things[*thing].kind)).collect();
+        let total = found.len();
+        let order = |(a, fit): &(usize, _), (b, other): &(usize, _)| self.rank(*a, *fit).cmp(&self.rank(*b, *other));
+        if limit > 0 && limit < total {
+            found.select_nth_unstable_by(limit, order);
+            found.truncate(limit);
+        }
+        found.sort_by(order);
         let hits: Vec<_> = found.iter().take(limit).map(|&(thing, (_, name))| self.hit(thing, name)).collect();
-        let truncated = Truncated { shown: hits.len(), total: found.len() };
+        let truncated = Truncated { shown: hits.len(), total };
         SearchPage { query: query.to_owned(), hits, truncated }
     }
 
@@ -135,10 +142,10 @@ impl SearchIndex {
             return self.everything();
         }
         if wanted.is_empty() {
-            return Matches::new(); // there was something, but no letter in it
+            return Matches::default(); // there was something, but no letter in it
         }
-        let found = self.by_words(&wanted);
-        if found.is_empty() { self.inside(&wanted) } else { found }
+        let ways = [Self::by_words, Self::inside, Self::alike];
+        ways.iter().map(|way| way(self, &wanted)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     fn add(&mut self, hit: Hit, names: Vec<String>) {
@@ -165,7 +172,7 @@ impl SearchIndex {
     }
 
     fn everything(&self) -> Matches {
-        let mut found = Matches::new();
+        let mut found = Matches::default();
         for (at, name) in self.names.iter().enumerate() {
             found.entry(name.thing).or_insert((Fit::Words, at));
         }
@@ -177,9 +184,11 @@ impl SearchIndex {
         let text = |&(name, at): &(usize, usize)| &self.names[name].folded[at..];
         let first = self.words.partition_point(|word| text(word) < longest);
         let beginning = self.words[first..].iter().take_while(|word| text(word).starts_with(longest));
-        let mut found = Matches::new();
-        for &(name, _) in beginning {
-            if let Some(fit) = self.names[name].fit(wanted) {
+        let mut found = Matches::default();
+        let one = longest.len() == wanted.len();
+        for &(name, at) in beginning {
+            let fit = if one && at > 0 { Some(Fit::Words) } else { self.names[name].fit(wanted) };
+            if let Some(fit) = fit {
                 keep(&mut found, self.names[name].thing, (fit, name));
             }
         }
@@ -187,7 +196,7 @@ impl SearchIndex {
     }
 
     fn inside(&self, wanted: &str) -> Matches {
-        let mut found = Matches::new();
+        let mut found = Matches::default();
         for (at, name) in self.names.iter().enumerate().filter(|(_, name)| name.folded.contains(wanted)) {
             keep(&mut found, name.thing, (Fit::Inside, at));
         }
@@ -195,8 +204,33 @@ impl SearchIndex {
     }
 }
 
+impl SearchIndex {
+    /// Names with a word that is a letter or two off the longest that is sought, and begins with the same one.
+    fn alike(&self, wanted: &str) -> Matches {
+        let longest = wanted.split('-').max_by_key(|word| word.len()).unwrap_or(wanted);
+        let slips = match longest.chars().count() {
+            0..4 => return Matches::default(),
+            4..8 => 1,
+            _ => 2,
+        };
+        let first = &longest[..longest.chars().next().map_or(0, char::len_utf8)];
+        let text = |&(name, at): &(usize, usize)| &self.names[name].folded[at..];
+        let from = self.words.partition_point(|word| text(word) < first);
+        let mut found = Matches::default();
+        for word in self.words[from..].iter().take_while(|word| text(word).starts_with(first)) {
+            let own = text(word).split('-').next().unwrap_or_default();
+            let near = own.len().abs_diff(longest.len()) <= slips && strsim::osa_distance(own, longest) <= slips;
+            let name = &self.names[word.0];
+            if near && wanted.split('-').filter(|other| *other != longest).all(|other| name.begins(other)) {
+                keep(&mut found, name.thing, (Fit::Alike, word.0));
+            }
+        }
+        found
+    }
+}
+
 /// Things found, each with the best of its names.
-type Matches = HashMap<usize, (Fit, usize)>;
+type Matches = FxHashMap<usize, (Fit, usize)>;
 
 fn keep(found: &mut Matches, thing: usize, new: (Fit, usize)) {
     let best = found.entry(thing).or_insert(new);
@@ -211,7 +245,11 @@ impl Name {
         if self.folded.starts_with(wanted) {
             return Some(Fit::Start);
         }
-        let begins_one = |word: &str| self.folded.split('-').any(|own| own.starts_with(word));
-        wanted.split('-').all(begins_one).then_some(Fit::Words)
+        wanted.split('-').all(|word| self.begins(word)).then_some(Fit::Words)
+    }
+
+    /// Whether a word of it begins so.
+    fn begins(&self, word: &str) -> bool {
+        self.folded.split('-').any(|own| own.starts_with(word))
     }
 }

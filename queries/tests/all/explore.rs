@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use queries::{Explorer, SearchIndex};
+use queries::{EventIndex, Explorer, SearchIndex};
 use serde_json::{Value, json};
 
 use crate::world;
@@ -10,9 +10,13 @@ use crate::world;
 const VISIT: &str = "ev-1a00000000000001";
 const STRIKE: &str = "ev-1a0000000000000a";
 
+fn index() -> EventIndex {
+    EventIndex::build(world::store(), &world::iris()).expect("the store is readable")
+}
+
 fn overview() -> Value {
     let iris = world::iris();
-    let page = Explorer::new(world::store(), &iris).overview().expect("the store is readable");
+    let page = Explorer::new(world::store(), &iris).overview(&index()).expect("the store is readable");
     serde_json::to_value(page).expect("a page is JSON")
 }
 
@@ -28,7 +32,7 @@ fn event(id: &str) -> Value {
 }
 
 fn entity(id: &str) -> Value {
-    json_of(|explorer| explorer.entity(id))
+    json_of(|explorer| explorer.entity(id, &index()))
 }
 
 fn article(words: &str) -> Value {
@@ -36,7 +40,7 @@ fn article(words: &str) -> Value {
 }
 
 fn search(query: &str, kind: Option<&str>, limit: usize) -> Value {
-    let index = SearchIndex::build(world::store(), &world::iris()).expect("the store is readable");
+    let index = SearchIndex::build(world::store(), &world::iris(), &index()).expect("the store is readable");
     serde_json::to_value(index.search(query, kind, limit)).expect("a page is JSON")
 }
 
@@ -49,6 +53,22 @@ fn all(list: &Value, key: &str) -> Vec<String> {
 fn slice(text: &str, words: &Value) -> String {
     let at = |key: &str| usize::try_from(words[key].as_u64().expect("an offset")).expect("it is small");
     text.chars().skip(at("start")).take(at("end") - at("start")).collect()
+}
+
+#[test]
+fn a_slip_of_the_hand_still_finds_the_name() {
+    let found = |query: &str| search(query, None, 3)["hits"][0]["id"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(found("retno marsudy"), "person-retno-marsudi");
+    assert_eq!(found("Vladmir Putin"), "person-vladimir-putin");
+    assert_eq!(found("zelenskiy"), "person-volodymyr-zelensky");
+    assert_eq!(search("xqwzk", None, 3)["hits"], json!([]), "not everything is like something");
+}
+
+#[test]
+fn a_search_may_be_for_several_kinds() {
+    let kinds = |kinds: &str| all(&search("", Some(kinds), 200)["hits"], "type").into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(kinds("person"), BTreeSet::from(["person".to_owned()]));
+    assert_eq!(kinds("person,country"), BTreeSet::from(["country".to_owned(), "person".to_owned()]));
 }
 
 #[test]
@@ -133,9 +153,9 @@ fn the_first_page_counts_what_there_is() {
 fn an_empty_store_has_a_first_page_too() {
     let iris = world::iris();
     let store = oxigraph::store::Store::new().expect("a store in memory");
-    let page = Explorer::new(&store, &iris).overview().expect("the store is readable");
+    let page = Explorer::new(&store, &iris).overview(&EventIndex::default()).expect("the store is readable");
     assert_eq!((page.articles, page.events, page.first_date), (0, 0, None));
-    assert!(SearchIndex::build(&store, &iris).expect("the store is readable").is_empty());
+    assert!(SearchIndex::build(&store, &iris, &EventIndex::default()).expect("the store is readable").is_empty());
 }
 
 #[test]

@@ -7,8 +7,6 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
-use ontology::Iris;
-use queries::explore::Explorer;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -79,7 +77,7 @@ async fn run_until_told(database: Database, config: &Config) -> anyhow::Result<(
     let listener = listen(config.bind).await?;
     let address = listener.local_addr()?;
     let app = App::new(database, config)?;
-    eprint!("{}", banner(&app, config, address));
+    eprint!("{}", banner(config, address));
     let warming = app.clone();
     tokio::spawn(async move { warming.warm().await }); // a failure is logged, and the search will meet it again
     Ok(answer(listener, router(app), told_to_stop()).await?)
@@ -159,18 +157,15 @@ async fn terminated() {
     std::future::pending().await
 }
 
-fn banner(app: &App, config: &Config, address: SocketAddr) -> String {
+fn banner(config: &Config, address: SocketAddr) -> String {
     let place = config
         .location
         .as_ref()
         .map_or("in memory, forgotten at the end".to_owned(), |path| path.display().to_string());
     let page = if web::built() { "built in" } else { "not built (run `make web`)" };
     let changes = if config.writable() { "accepted" } else { "refused (`--allow-updates` accepts them)" };
-    let iris = Iris::default();
-    let held = Explorer::new(app.database.store(), &iris).overview();
-    let held = held.map_or(String::new(), |held| format!(": {} articles, {} events", held.articles, held.events));
     format!(
-        "kabar {version} answers at http://{address}/\n  store    {place}{held}\n  page     {page}\n  \
+        "kabar {version} answers at http://{address}/\n  store    {place}\n  page     {page}\n  \
          SPARQL   http://{address}/sparql\n  changes  {changes}\n  stop it with Ctrl-C\n",
         version = env!("CARGO_PKG_VERSION"),
     )

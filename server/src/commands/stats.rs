@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use ontology::Iris;
-use queries::explore::Explorer;
+use queries::{EventIndex, Explorer};
 use serde_json::json;
 
 use super::Exit;
@@ -32,7 +32,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let database = Database::open_existing(&args.location.location)?;
     let store = database.store();
     let iris = Iris::default();
-    let overview = Explorer::new(store, &iris).overview()?;
+    let overview = Explorer::new(store, &iris).overview(&EventIndex::build(store, &iris)?)?;
     let dates = [&overview.first_date, &overview.last_date].map(|date| date.clone().unwrap_or_default());
     let counts = [
         ("articles", overview.articles),

@@ -42,8 +42,7 @@ pub struct Search {
 /// # Errors
 /// `503` when the time is over.
 pub async fn overview(State(app): State<App>) -> Answer<Overview> {
-    let overview = |explorer: Explorer<'_>| explorer.overview();
-    explore(&app, overview).await.map(Json)
+    app.standing(app.limits.timeout, |_, standing| standing.overview.clone()).await.map(Json)
 }
 
 /// Things by name, while it is being typed.
@@ -52,11 +51,10 @@ pub async fn overview(State(app): State<App>) -> Answer<Overview> {
 /// `503` when the time is over.
 pub async fn search(State(app): State<App>, Query(search): Query<Search>) -> Answer<SearchPage> {
     let Search { q, kind, limit } = search;
-    let deadline = Instant::now() + app.limits.timeout;
-    let (names, version) = (app.names.clone(), app.database.version());
-    let index = app.database.read(deadline, move |store, _| names.index(store, version)).await?;
-    let index = index.map_err(ApiError::internal)?;
-    Ok(Json(index.search(&q, kind.as_deref(), limit.unwrap_or(HITS).min(MOST_HITS))))
+    let limit = limit.unwrap_or(HITS).min(MOST_HITS);
+    app.standing(app.limits.timeout, move |_, standing| standing.names.search(&q, kind.as_deref(), limit))
+        .await
+        .map(Json)
 }
 
 /// One actor or place.
@@ -65,10 +63,10 @@ pub async fn search(State(app): State<App>, Query(search): Query<Search>) -> Ans
 /// `404` when the store does not know it.
 pub async fn entity(State(app): State<App>, Path(id): Path<String>) -> Answer<EntityPage> {
     let wanted = id.clone();
-    explore(&app, move |explorer| explorer.entity(&wanted))
-        .await?
-        .map(Json)
-        .ok_or_else(|| unknown("actor or place", &id))
+    let page = app.standing(app.limits.timeout, move |store, standing| {
+        Explorer::new(store, &Iris::default()).entity(&wanted, &standing.events)
+    });
+    page.await?.map_err(ApiError::internal)?.map(Json).ok_or_else(|| unknown("actor or place", &id))
 }
 
 /// One event with its reports and their sentences.

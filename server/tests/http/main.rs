@@ -6,6 +6,7 @@ mod health;
 mod judgements;
 mod limits;
 mod linked_data;
+mod loads;
 mod page;
 mod server;
 mod sparql;

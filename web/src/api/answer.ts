@@ -30,6 +30,9 @@ function keep(address: string, value: unknown): void {
   if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
 }
 
+/** What was changed makes old answers wrong. */
+export const forgetAnswers = (): void => recent.clear();
+
 interface State<T> {
   address: string;
   value?: T;

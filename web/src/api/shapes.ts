@@ -6,7 +6,7 @@ export interface Label {
 }
 
 export type EntityKind = "person" | "organization" | "country" | "group" | "place";
-export type HitKind = EntityKind | "event" | "article";
+export type HitKind = EntityKind | "event" | "article" | "type";
 
 export interface EntityRef {
   id: string;
@@ -160,6 +160,15 @@ export interface Disagreement {
   values: { value: string; articles: ArticleRef[] }[];
 }
 
+/** What somebody decided about an event. */
+export interface Judgement {
+  id: string;
+  verdict: string | null;
+  by: string | null;
+  at: string | null;
+  why: string | null;
+}
+
 export interface EventDetail {
   id: string;
   iri: string;
@@ -181,7 +190,8 @@ export interface EventDetail {
   merged_because: string[];
   reports: Report[];
   disagreements: Disagreement[];
-  judgements: { id: string; verdict: string | null; by: string | null; at: string | null; why: string | null }[];
+  /** Absent from a server that takes no decisions. */
+  judgements?: Judgement[];
 }
 
 export interface ArticleMention extends Span {

@@ -1,6 +1,7 @@
 // The English words of the page. This object is also the type every other dictionary must satisfy.
 // {name} marks a value; an object with `one` and `other` is a plural, chosen by Intl.PluralRules.
 import { deeds } from "./deeds.en";
+import { explore } from "./explore.en";
 
 export interface Plural {
   one?: string;
@@ -18,7 +19,7 @@ export const en = {
   all: "All",
   home: "Kabar, to the overview",
 
-  nav: { label: "Main", explore: "Explore", query: "Query", articles: "Articles" },
+  nav: { label: "Main", overview: "Overview", explore: "Explore", query: "Query", articles: "Articles", load: "Load" },
   settings: {
     label: "Language and theme",
     english: "English",
@@ -45,6 +46,7 @@ export const en = {
     place: "place",
     event: "event",
     article: "article",
+    type: "kind of event",
     demonym: "word made from a name",
     date: "date",
   },
@@ -56,6 +58,7 @@ export const en = {
     place: "Places",
     event: "Events",
     article: "Articles",
+    type: "Kinds of events",
   },
 
   count: {
@@ -84,6 +87,8 @@ export const en = {
     questionsNone: "The catalogue of named questions is empty. You can still ask in SPARQL.",
     ownQuestion: "Ask your own question in SPARQL",
     allArticles: "All articles",
+    ownArticles: "Load your own articles",
+    exploreAll: "Explore the graph, the map and the timeline",
     notDated: "No events with a date yet.",
     nothingYet: "Nothing found yet.",
   },
@@ -142,6 +147,7 @@ export const en = {
     eventTypes: "Kinds of events",
     places: "Where",
     events: "Events",
+    inGraph: "Show in the graph",
     filterType: "Kind",
     filterText: "Words",
     filterPlaceholder: "a name, a place…",
@@ -274,6 +280,15 @@ export const en = {
     took: "{rows} in {ms} ms",
     noSuch: "There is no named question “{name}”.",
     parameters: "Parameters",
+    cancel: "Cancel",
+    insert: "Insert {text}",
+    fromProgram: "The same from a program",
+    vocabulary: "Classes and properties of this store",
+    classes: "Classes",
+    properties: "Properties",
+    copy: "Copy",
+    view: "Seen as",
+    views: { table: "Table", graph: "Graph", map: "Map", timeline: "Timeline", chart: "Bars" },
     findByName: "Find by name…",
   },
 
@@ -293,6 +308,58 @@ export const en = {
     detail: "Nothing lives at {path}.",
     back: "To the overview",
   },
+
+  judgement: {
+    title: "Is this right?",
+    ask: { confirm: "Right", reject: "Wrong", merge: "Same as…", split: "Not one" },
+    meaning: {
+      confirm: "The reports say what the articles say.",
+      reject: "No such event is told; it goes out of all views.",
+      merge: "Another event is the same: their reports become one event.",
+      split: "Some of these reports are of another event.",
+    },
+    verdicts: { confirmed: "Confirmed", rejected: "Rejected", merged: "Merged", split: "Split" },
+    byOn: "by {by}, {at}",
+    whichReports: "Which reports are of another event?",
+    mergeWith: "Find the other event…",
+    by: "Your name",
+    why: "Why (others will read it)",
+    decide: "Decide",
+    undo: "Take back",
+  },
+  load: {
+    title: "Load articles",
+    lead: "Give Kabar news articles. Try them out first: you see what would be read from them, and nothing is stored.",
+    drop: "Drop files or folders here",
+    choose: "Choose files",
+    formats: "JSON lines (one article a line), JSON, HTML pages, plain text.",
+    noneReadable: "None of these files is JSON lines, JSON, HTML or plain text.",
+    files: plural("{n} file", "{n} files"),
+    kilobytes: "{n} KB",
+    tryOut: "Try out",
+    start: "Load",
+    previewTitle: "What would be read",
+    previewSum: "{articles} articles with {reports} reports of events; {rejected} records cannot be read.",
+    previewMore: "These are the first; there are more.",
+    line: "line {n}",
+    missing: "not given",
+    fields: { title: "Headline", url: "Address" },
+    jobs: "Loads",
+    noJobs: "Nothing was loaded since the server started.",
+    number: "Load {n}",
+    states: { waiting: "waiting", running: "running", done: "done", cancelled: "cancelled", failed: "failed", undone: "undone" },
+    progress: "Records read",
+    sum: "{good} read, {rejected} rejected.",
+    rate: "{n} a second",
+    left: plural("{n} second left", "{n} seconds left"),
+    outcome: "{added} new articles, {replaced} replaced, {unchanged} there already; {reports} reports, {events} events made or changed.",
+    fileRejects: "{file}: {n} rejected",
+    cancel: "Cancel",
+    rejects: "Download the rejected",
+    look: "Look at it",
+    undo: "Undo this load",
+  },
+  explore,
 
   did: deeds,
 };

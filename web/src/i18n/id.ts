@@ -1,5 +1,6 @@
 // The Indonesian words of the page.
 import { deeds } from "./deeds.id";
+import { explore } from "./explore.id";
 import type { Dictionary, Plural } from "./en";
 
 const same = (other: string): Plural => ({ other });
@@ -13,7 +14,7 @@ export const id: Dictionary = {
   all: "Semua",
   home: "Kabar, ke ikhtisar",
 
-  nav: { label: "Utama", explore: "Jelajahi", query: "Tanya", articles: "Artikel" },
+  nav: { label: "Utama", overview: "Ikhtisar", explore: "Jelajahi", query: "Tanya", articles: "Artikel", load: "Muat" },
   settings: {
     label: "Bahasa dan tema",
     english: "English",
@@ -40,6 +41,7 @@ export const id: Dictionary = {
     place: "tempat",
     event: "peristiwa",
     article: "artikel",
+    type: "jenis peristiwa",
     demonym: "kata turunan nama",
     date: "tanggal",
   },
@@ -51,6 +53,7 @@ export const id: Dictionary = {
     place: "Tempat",
     event: "Peristiwa",
     article: "Artikel",
+    type: "Jenis peristiwa",
   },
 
   count: {
@@ -79,6 +82,8 @@ export const id: Dictionary = {
     questionsNone: "Daftar pertanyaan masih kosong. Anda tetap dapat bertanya dengan SPARQL.",
     ownQuestion: "Ajukan pertanyaan sendiri dengan SPARQL",
     allArticles: "Semua artikel",
+    ownArticles: "Muat artikel sendiri",
+    exploreAll: "Jelajahi graf, peta, dan lini masa",
     notDated: "Belum ada peristiwa bertanggal.",
     nothingYet: "Belum ada temuan.",
   },
@@ -137,6 +142,7 @@ export const id: Dictionary = {
     eventTypes: "Jenis peristiwa",
     places: "Di mana",
     events: "Peristiwa",
+    inGraph: "Tampilkan di graf",
     filterType: "Jenis",
     filterText: "Kata",
     filterPlaceholder: "nama, tempat…",
@@ -269,6 +275,15 @@ export const id: Dictionary = {
     took: "{rows} dalam {ms} ms",
     noSuch: "Tidak ada pertanyaan bernama “{name}”.",
     parameters: "Parameter",
+    cancel: "Batalkan",
+    insert: "Sisipkan {text}",
+    fromProgram: "Hal yang sama dari program",
+    vocabulary: "Kelas dan properti penyimpanan ini",
+    classes: "Kelas",
+    properties: "Properti",
+    copy: "Salin",
+    view: "Dilihat sebagai",
+    views: { table: "Tabel", graph: "Graf", map: "Peta", timeline: "Lini masa", chart: "Batang" },
     findByName: "Cari menurut nama…",
   },
 
@@ -288,6 +303,58 @@ export const id: Dictionary = {
     detail: "Tidak ada apa-apa di {path}.",
     back: "Ke ikhtisar",
   },
+
+  judgement: {
+    title: "Apakah ini benar?",
+    ask: { confirm: "Benar", reject: "Salah", merge: "Sama dengan…", split: "Bukan satu" },
+    meaning: {
+      confirm: "Laporan ini sesuai dengan isi artikel.",
+      reject: "Peristiwa ini tidak diberitakan; ia hilang dari semua tampilan.",
+      merge: "Peristiwa lain sama dengan ini: laporannya menjadi satu peristiwa.",
+      split: "Sebagian laporan ini tentang peristiwa lain.",
+    },
+    verdicts: { confirmed: "Dibenarkan", rejected: "Ditolak", merged: "Digabung", split: "Dipisah" },
+    byOn: "oleh {by}, {at}",
+    whichReports: "Laporan mana yang tentang peristiwa lain?",
+    mergeWith: "Cari peristiwa yang satu lagi…",
+    by: "Nama Anda",
+    why: "Alasan (dibaca orang lain)",
+    decide: "Putuskan",
+    undo: "Tarik kembali",
+  },
+  load: {
+    title: "Muat artikel",
+    lead: "Beri Kabar artikel berita. Cobalah dahulu: terlihat apa yang akan terbaca, dan tidak ada yang disimpan.",
+    drop: "Jatuhkan berkas atau folder di sini",
+    choose: "Pilih berkas",
+    formats: "JSON lines (satu artikel per baris), JSON, halaman HTML, teks polos.",
+    noneReadable: "Tidak satu pun berkas ini berupa JSON lines, JSON, HTML, atau teks polos.",
+    files: same("{n} berkas"),
+    kilobytes: "{n} kB",
+    tryOut: "Coba dahulu",
+    start: "Muat",
+    previewTitle: "Yang akan terbaca",
+    previewSum: "{articles} artikel dengan {reports} laporan peristiwa; {rejected} rekaman tidak dapat dibaca.",
+    previewMore: "Ini yang pertama; masih ada lagi.",
+    line: "baris {n}",
+    missing: "tidak ada",
+    fields: { title: "Judul", url: "Alamat" },
+    jobs: "Pemuatan",
+    noJobs: "Belum ada yang dimuat sejak peladen dijalankan.",
+    number: "Pemuatan {n}",
+    states: { waiting: "menunggu", running: "berjalan", done: "selesai", cancelled: "dibatalkan", failed: "gagal", undone: "diurungkan" },
+    progress: "Rekaman terbaca",
+    sum: "{good} terbaca, {rejected} ditolak.",
+    rate: "{n} per detik",
+    left: same("{n} detik lagi"),
+    outcome: "{added} artikel baru, {replaced} diganti, {unchanged} sudah ada; {reports} laporan, {events} peristiwa dibuat atau berubah.",
+    fileRejects: "{file}: {n} ditolak",
+    cancel: "Batalkan",
+    rejects: "Unduh yang ditolak",
+    look: "Lihat hasilnya",
+    undo: "Urungkan pemuatan ini",
+  },
+  explore,
 
   did: deeds,
 };

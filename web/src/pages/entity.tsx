@@ -15,6 +15,7 @@ import { EventList } from "../parts/event-list";
 import { Facts, type Fact } from "../parts/facts";
 import { Outside } from "../parts/outside";
 import { QuadLegend, typeName } from "../parts/type-chip";
+import { addressOf, read } from "../explore/state";
 import { Title } from "../parts/title";
 import { search, to } from "../routes";
 import { line, plain, sentence } from "../sentence";
@@ -62,6 +63,8 @@ function Names({ label }: { label: Label }) {
 }
 
 /** `GOV` of `GOV`, `pl:sector-GOV` or the full IRI. */
+/** Counterparts that are drawn with it. */
+const AROUND = 15;
 const sectorCode = (sector: string | null): string => (sector ?? "").replace(/^.*[#:/]/, "").replace(/^sector-/, "");
 
 function facts(entity: Entity): Fact[] {
@@ -167,6 +170,12 @@ function Sides({ entity }: { entity: Entity }) {
   );
 }
 
+/** It and those it has most to do with. */
+function inGraph(entity: Entity): string {
+  const graph = [entity.id, ...entity.counterparts.slice(0, AROUND).map((one) => one.id)];
+  return addressOf({ ...read(new URLSearchParams()), graph, selected: { kind: "entity", id: entity.id } });
+}
+
 function Known({ entity }: { entity: Entity }) {
   const say = words();
   const title = name(entity.label, entity.id);
@@ -175,6 +184,11 @@ function Known({ entity }: { entity: Entity }) {
     <>
       <p class="kicker">{about.filter((one) => one !== "").join(" · ")}</p>
       <Title text={title} />
+      <p class="ways">
+        <a class="button" href={inGraph(entity)}>
+          {say.entity.inGraph}
+        </a>
+      </p>
       <div class="columns about">
         <section class="known" aria-label={say.entity.names}>
           <Facts facts={facts(entity)} />

@@ -11,6 +11,7 @@ import { Disagreements } from "../parts/disagreements";
 import { Factuality } from "../parts/event-list";
 import { RoleLegend } from "../parts/evidence-sentence";
 import { Facts, type Fact } from "../parts/facts";
+import { Judgements } from "../parts/judgements";
 import { ReportCard } from "../parts/report-card";
 import { Told } from "../parts/told";
 import { Title } from "../parts/title";
@@ -164,6 +165,7 @@ function Known({ event }: { event: EventDetail }) {
             <h2 id="facts">{words().event.facts}</h2>
             <Facts facts={facts(event)} />
           </section>
+          {event.judgements && <Judgements event={event} judgements={event.judgements} />}
           <Merged event={event} />
         </div>
       </div>

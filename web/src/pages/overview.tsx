@@ -124,6 +124,14 @@ function Full({ overview }: { overview: Overview }) {
         {words().tagline}
       </Title>
       <Figures overview={overview} />
+      <p class="ways">
+        <a class="button" href={to.explore}>
+          {say.exploreAll}
+        </a>
+        <a class="button" href={to.load}>
+          {say.ownArticles}
+        </a>
+      </p>
       <div class="columns">
         <div class="main-column">
           <section aria-labelledby="latest">

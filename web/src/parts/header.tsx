@@ -1,17 +1,31 @@
 // The head of every page: the name, the search, the three places to go, language and theme.
+import type { Hit } from "../api/shapes";
+import { focusOn } from "../explore/actions";
+import { change, select } from "../explore/state";
 import { language, words, type Language } from "../i18n";
 import { go, route } from "../navigation";
 import { to } from "../routes";
 import { chooseLanguage, chooseTheme, theme } from "../settings";
 import { HitPicker } from "./hit-picker";
 
+/** While one explores, what is found is shown in the graph; elsewhere its page is opened. */
+function chosen(hit: Hit): void {
+  const entity = hit.type !== "event" && hit.type !== "article" && hit.type !== "type";
+  if (route.value.page === "explore" && entity) focusOn(hit.id);
+  else if (route.value.page === "explore" && hit.type === "event") select({ kind: "event", id: hit.id });
+  else if (route.value.page === "explore" && hit.type === "type") change({ type: [hit.id] });
+  else go(to.hit(hit));
+}
+
 function Navigation() {
   const say = words().nav;
   const { page } = route.value;
   const links: [string, string, boolean][] = [
-    [to.overview, say.explore, page === "overview" || page === "entity" || page === "event"],
+    [to.overview, say.overview, page === "overview" || page === "entity" || page === "event"],
+    [to.explore, say.explore, page === "explore"],
     [to.query(), say.query, page === "query"],
     [to.articles, say.articles, page === "articles" || page === "article"],
+    [to.load, say.load, page === "load"],
   ];
   return (
     <nav aria-label={say.label}>
@@ -66,7 +80,7 @@ export function Header() {
             label={say.search.label}
             placeholder={say.search.placeholder}
             shortcut="/"
-            onChoose={(hit) => go(to.hit(hit))}
+            onChoose={chosen}
           />
         </div>
         <Navigation />

@@ -1,10 +1,12 @@
 // The answer to a query, whatever its shape: rows, yes or no, RDF as text, or a problem.
 import type { ComponentChildren } from "preact";
 import type { Problem } from "../api/client";
+import type { SparqlAnswer } from "../api/shapes";
 import type { Outcome } from "../api/sparql";
 import { fill, number, several, words } from "../i18n";
 import { ProblemCard } from "./answered";
-import { ResultTable } from "./result-table";
+import { ResultBody } from "./result-body";
+import { triplesOf } from "../sparql/shape";
 
 export type Result =
   | { state: "idle" }
@@ -12,11 +14,14 @@ export type Result =
   | { state: "here"; outcome: Outcome; ms: number }
   | { state: "failed"; problem: Problem };
 
-function Body({ outcome, known }: { outcome: Outcome; known: string[] | undefined }) {
+function Body({ outcome, known, query }: { outcome: Outcome; known: string[] | undefined; query: string }) {
   const say = words().query;
-  if (outcome.kind === "rdf") return <pre tabIndex={0}>{outcome.text}</pre>;
+  if (outcome.kind === "rdf") {
+    const triples: SparqlAnswer = { head: { vars: ["subject", "predicate", "object"] }, results: { bindings: triplesOf(outcome.text) } };
+    return <ResultBody answer={triples} query={query} />;
+  }
   if (outcome.answer.boolean !== undefined) return <p class="verdict">{outcome.answer.boolean ? say.yes : say.no}</p>;
-  return <ResultTable answer={outcome.answer} known={known} />;
+  return <ResultBody answer={outcome.answer} query={query} known={known} />;
 }
 
 function size(outcome: Outcome): string {
@@ -29,10 +34,12 @@ interface Props {
   retry: () => void;
   /** Columns the reader gave the value of; absent for a query of their own. */
   known?: string[];
+  /** The query, which may say how its answer is to be seen. */
+  query?: string;
   children?: ComponentChildren;
 }
 
-export function ResultView({ result, retry, known, children }: Props) {
+export function ResultView({ result, retry, known, query = "", children }: Props) {
   const say = words().query;
   if (result.state === "idle") return null;
   if (result.state === "failed") return <ProblemCard problem={result.problem} retry={retry} />;
@@ -58,7 +65,7 @@ export function ResultView({ result, retry, known, children }: Props) {
           </span>
         )}
       </div>
-      <Body outcome={result.outcome} known={known} />
+      <Body outcome={result.outcome} known={known} query={query} />
     </section>
   );
 }

@@ -1,14 +1,17 @@
 // A SPARQL query of one's own: editor, run, answer, downloads. The query that ran stands in the address.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { asProblem, isAbort, type Problem } from "../api/client";
 import { ask, outcomeOf, RESULTS } from "../api/sparql";
 import { words } from "../i18n";
 import { prologue } from "../iris";
 import { go, parameters } from "../navigation";
 import { to } from "../routes";
+import { save } from "../save";
 import { ProblemCard } from "./answered";
 import { ResultView, type Result } from "./result-view";
+import { Snippets } from "./snippets";
 import { SparqlEditor } from "./sparql-editor";
+import { VocabularyPanel } from "./vocabulary-panel";
 
 const FIRST_QUERY = `${prologue(["sem", "kb", "rdfs"])}
 
@@ -22,10 +25,11 @@ ORDER BY DESC(?begin)
 LIMIT 20
 `;
 
-/** Tables and RDF alike: the server picks what fits the form of the query. */
-const ANYTHING = `${RESULTS}, text/turtle;q=0.9`;
+/** Tables and triples alike: the server picks what fits the form of the query. */
+const ANYTHING = `${RESULTS}, application/n-triples;q=0.9`;
 
-function useResult(query: string, run: number): Result {
+function useResult(query: string, run: number): [Result, () => void] {
+  const stopper = useRef<AbortController | null>(null);
   const [result, setResult] = useState<Result>({ state: "idle" });
   useEffect(() => {
     if (query.trim() === "") {
@@ -33,6 +37,7 @@ function useResult(query: string, run: number): Result {
       return;
     }
     const stop = new AbortController();
+    stopper.current = stop;
     const began = performance.now();
     setResult({ state: "waiting" });
     ask(query, ANYTHING, stop.signal)
@@ -45,25 +50,25 @@ function useResult(query: string, run: number): Result {
       );
     return () => stop.abort();
   }, [query, run]);
-  return result;
+  const cancel = (): void => {
+    stopper.current?.abort();
+    setResult({ state: "idle" });
+  };
+  return [result, cancel];
 }
 
-/** Hands a finished file to the reader. */
-function save(name: string, body: Blob): void {
-  const address = URL.createObjectURL(body);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+interface Download {
+  format: string;
+  accept: string;
 }
 
-const DOWNLOADS = [
+const TABLES: Download[] = [
   { format: "csv", accept: "text/csv" },
   { format: "json", accept: RESULTS },
 ];
+const TRIPLES: Download[] = [{ format: "ttl", accept: "text/turtle" }];
 
-function Downloads({ query }: { query: string }) {
+function Downloads({ query, formats }: { query: string; formats: Download[] }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const download = (format: string, accept: string): void => {
     setProblem(null);
@@ -76,7 +81,7 @@ function Downloads({ query }: { query: string }) {
   };
   return (
     <>
-      {DOWNLOADS.map(({ format, accept }) => (
+      {formats.map(({ format, accept }) => (
         <button key={format} type="button" onClick={() => download(format, accept)}>
           {format.toUpperCase()}
         </button>
@@ -91,7 +96,7 @@ export function SparqlConsole() {
   const asked = parameters.value.get("q") ?? "";
   const [draft, setDraft] = useState(asked || FIRST_QUERY);
   const [run, setRun] = useState(0);
-  const result = useResult(asked, run);
+  const [result, cancel] = useResult(asked, run);
   useEffect(() => {
     if (asked !== "") setDraft(asked);
   }, [asked]);
@@ -102,6 +107,7 @@ export function SparqlConsole() {
   };
 
   const table = result.state === "here" && result.outcome.kind === "table" && result.outcome.answer.results;
+  const rdf = result.state === "here" && result.outcome.kind === "rdf";
   return (
     <>
       <p class="lead-small">{say.sparqlLead}</p>
@@ -110,11 +116,19 @@ export function SparqlConsole() {
         <button type="button" class="primary" onClick={start}>
           {say.run}
         </button>
+        {result.state === "waiting" && (
+          <button type="button" onClick={cancel}>
+            {say.cancel}
+          </button>
+        )}
         <span class="soft small">{say.runKeys}</span>
       </div>
-      <ResultView result={result} retry={start}>
-        {table && <Downloads query={asked} />}
+      <VocabularyPanel />
+      <ResultView result={result} retry={start} query={asked}>
+        {table && <Downloads query={asked} formats={TABLES} />}
+        {rdf && <Downloads query={asked} formats={TRIPLES} />}
       </ResultView>
+      {asked !== "" && <Snippets query={asked} />}
     </>
   );
 }

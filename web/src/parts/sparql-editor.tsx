@@ -1,14 +1,14 @@
-// Where SPARQL is written. A plain text field for now: whatever edits text, runs on Ctrl-Enter and keeps to these three
-// properties can take its place without anything else changing.
+// Where SPARQL is written: a plain text field until the editor has come, and for good where it cannot come.
+import { lazy } from "../lazy";
 import { words } from "../i18n";
 
-interface Props {
+export interface EditorProps {
   value: string;
   onChange: (value: string) => void;
   onRun: () => void;
 }
 
-export function SparqlEditor({ value, onChange, onRun }: Props) {
+function PlainEditor({ value, onChange, onRun }: EditorProps) {
   return (
     <textarea
       class="editor"
@@ -27,3 +27,8 @@ export function SparqlEditor({ value, onChange, onRun }: Props) {
     />
   );
 }
+
+export const SparqlEditor = lazy(
+  () => import("../sparql/code-editor").then((part) => part.CodeEditor),
+  (properties: EditorProps) => <PlainEditor {...properties} />,
+);

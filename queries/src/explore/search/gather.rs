@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use ontology::Iris;
 use ontology::vocab::{kb, prov, rdf, rdfs, schema, sem, skos};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef};
 
 use super::Hit;
+use crate::explore::EventIndex;
 use crate::graph::{Found, Graph, literal, named};
 use crate::label::Label;
 
 /// The properties that give a thing a label, and all that give it a name.
 const LABELS: [NamedNodeRef<'static>; 2] = [rdfs::LABEL, schema::HEADLINE];
 const NAMES: [NamedNodeRef<'static>; 3] = [rdfs::LABEL, schema::HEADLINE, skos::ALT_LABEL];
+
+/// Events that are found by their own names: the latest. All are found through those who take part.
+const EVENTS: usize = 50_000;
 
 /// What is known of a thing.
 #[derive(Default)]
@@ -26,19 +31,22 @@ struct Thing {
 type Things = BTreeMap<NamedNode, Thing>;
 
 /// All things with their names.
-pub(super) fn things(graph: Graph<'_>) -> Found<Vec<(Hit, Vec<String>)>> {
-    let mut things = kinds(graph)?;
+pub(super) fn things(graph: Graph<'_>, events: &EventIndex) -> Found<Vec<(Hit, Vec<String>)>> {
+    let mut things = kinds(graph, events)?;
     name(graph, &mut things)?;
     date(graph, &mut things)?;
-    count(graph, &mut things)?;
+    count(graph, events, &mut things)?;
     Ok(things.into_iter().map(|(node, thing)| finish(graph, &node, thing)).collect())
 }
 
-fn kinds(graph: Graph<'_>) -> Found<Things> {
+fn kinds(graph: Graph<'_>, events: &EventIndex) -> Found<Things> {
     let mut things = Things::new();
     let of_kind = |kind: &str| Thing { kind: kind.to_owned(), ..Thing::default() };
-    for event in graph.subjects(rdf::TYPE, sem::EVENT)? {
-        things.insert(event, of_kind("event"));
+    for event in events.latest(EVENTS) {
+        things.insert(graph.iris.entity(&event), of_kind("event"));
+    }
+    for (code, count) in events.types() {
+        things.insert(Iris::event_type(&code), Thing { events: count, ..of_kind("type") });
     }
     for article in graph.subjects(rdf::TYPE, schema::NEWS_ARTICLE)? {
         things.insert(article, of_kind("article"));
@@ -81,11 +89,16 @@ fn date(graph: Graph<'_>, things: &mut Things) -> Found<()> {
 }
 
 /// Events of an entity, reports of an event, reports in an article.
-fn count(graph: Graph<'_>, things: &mut Things) -> Found<()> {
+fn count(graph: Graph<'_>, events: &EventIndex, things: &mut Things) -> Found<()> {
     let within = graph.iris.events_graph();
     let reported = graph.statements(kb::REPORT_OF, Some(&within)).map(|statement| Ok(named(statement?.1)));
     let reported = reported.filter_map(Found::transpose).collect::<Found<Vec<_>>>()?;
-    for node in graph.parts()?.into_iter().map(|(entity, _)| entity).chain(reported).chain(reporting(graph)?) {
+    for (entity, count) in events.counts() {
+        if let Some(thing) = things.get_mut(&NamedNode::new_unchecked(entity)) {
+            thing.events = count;
+        }
+    }
+    for node in reported.into_iter().chain(reporting(graph)?) {
         if let Some(thing) = things.get_mut(&node) {
             thing.events += 1;
         }

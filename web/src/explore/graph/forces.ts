@@ -1,0 +1,70 @@
+// Where the nodes go: forces that push all apart and pull together what is tied. The same graph gives the same picture.
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from "d3-force";
+
+export interface Laid {
+  /** x and y of each node, NaN where it has none yet; x and y are kept for those that are fixed. */
+  positions: Float64Array;
+  fixed: Uint8Array;
+  radii: Float64Array;
+  /** Source, target and events of each link. */
+  links: Float64Array;
+}
+
+/** More nodes get fewer rounds: a rough picture soon is better than a fine one late. */
+const rounds = (nodes: number): number => (nodes < 300 ? 260 : nodes < 1000 ? 140 : nodes < 2500 ? 80 : 50);
+
+interface Body extends SimulationNodeDatum {
+  radius: number;
+}
+
+/** Nodes that are new begin beside one they are tied to. */
+function begin(laid: Laid, count: number): Body[] {
+  const { positions, fixed, radii, links } = laid;
+  const at = (place: number): [number, number] => [positions[2 * place] ?? NaN, positions[2 * place + 1] ?? NaN];
+  for (let link = 0; link < links.length; link += 3) {
+    const [source, target] = [links[link] ?? 0, links[link + 1] ?? 0];
+    for (const [from, to] of [
+      [source, target],
+      [target, source],
+    ] as const) {
+      if (!Number.isNaN(at(from)[0]) || Number.isNaN(at(to)[0])) continue;
+      const turn = from * 2.4;
+      positions[2 * from] = at(to)[0] + 60 * Math.cos(turn);
+      positions[2 * from + 1] = at(to)[1] + 60 * Math.sin(turn);
+    }
+  }
+  return Array.from({ length: count }, (_, place): Body => {
+    const [x, y] = at(place);
+    const body: Body = { radius: radii[place] ?? 5 };
+    if (!Number.isNaN(x)) Object.assign(body, { x, y });
+    if (fixed[place]) Object.assign(body, { fx: x, fy: y });
+    return body;
+  });
+}
+
+export function lay(laid: Laid): Float64Array {
+  const count = laid.radii.length;
+  const fresh = laid.positions.every((value) => Number.isNaN(value));
+  const bodies = begin(laid, count);
+  const links = Array.from({ length: laid.links.length / 3 }, (_, link) => ({
+    source: laid.links[3 * link] ?? 0,
+    target: laid.links[3 * link + 1] ?? 0,
+    events: laid.links[3 * link + 2] ?? 1,
+  }));
+  const push = -Math.max(90, Math.min(700, 14_000 / Math.sqrt(count * 10)));
+  const simulation = forceSimulation(bodies)
+    .force("push", forceManyBody<Body>().strength(push).theta(count > 800 ? 1.2 : 0.9).distanceMax(900))
+    .force("pull", forceLink<Body, (typeof links)[number]>(links).distance((link) => 70 + 50 / Math.sqrt(link.events)))
+    .force("x", forceX<Body>().strength(0.07))
+    .force("y", forceY<Body>().strength(0.13))
+    .force("room", forceCollide<Body>((body) => body.radius + 7))
+    .stop();
+  if (!fresh) simulation.alpha(0.4);
+  simulation.tick(fresh ? rounds(count) : Math.round(rounds(count) / 2));
+  const result = new Float64Array(2 * count);
+  bodies.forEach((body, place) => {
+    result[2 * place] = body.x ?? 0;
+    result[2 * place + 1] = body.y ?? 0;
+  });
+  return result;
+}

@@ -1,0 +1,51 @@
+// The rows of an answer in the view that fits their shape, with the others to choose from.
+import { useEffect, useState } from "preact/hooks";
+import { labelsFor } from "../api/sparql";
+import type { Label, SparqlAnswer } from "../api/shapes";
+import { words } from "../i18n";
+import { lazy } from "../lazy";
+import { ResultChart, ResultTimeline } from "../sparql/result-bars";
+import { chosenView, shapeOf, viewsOf, type ResultView } from "../sparql/shape";
+import { ResultTable } from "./result-table";
+
+const ResultGraph = lazy(() => import("../sparql/result-graph").then((part) => part.ResultGraph));
+const ResultMap = lazy(() => import("../sparql/result-map").then((part) => part.ResultMap));
+
+const useLabels = (answer: SparqlAnswer): Map<string, Label> => {
+  const [labels, setLabels] = useState<Map<string, Label>>(new Map());
+  useEffect(() => {
+    const stop = new AbortController();
+    labelsFor(answer, stop.signal).then(setLabels, () => undefined);
+    return () => stop.abort();
+  }, [answer]);
+  return labels;
+};
+
+export function ResultBody({ answer, query, known }: { answer: SparqlAnswer; query: string; known?: string[] | undefined }) {
+  const say = words().query;
+  const shape = shapeOf(answer);
+  const views = viewsOf(shape);
+  const [picked, setPicked] = useState<ResultView | null>(null);
+  const labels = useLabels(answer);
+  useEffect(() => setPicked(null), [query]);
+  const rows = answer.results?.bindings ?? [];
+  const view = rows.length === 0 ? "table" : picked && views.includes(picked) ? picked : known ? "table" : chosenView(query, views);
+  return (
+    <>
+      {views.length > 1 && rows.length > 0 && (
+        <div class="segments result-views" role="group" aria-label={say.view}>
+          {views.map((one) => (
+            <button key={one} type="button" aria-pressed={view === one} onClick={() => setPicked(one)}>
+              {say.views[one]}
+            </button>
+          ))}
+        </div>
+      )}
+      {view === "table" && <ResultTable answer={answer} known={known} />}
+      {view === "chart" && <ResultChart answer={answer} shape={shape} labels={labels} />}
+      {view === "timeline" && <ResultTimeline answer={answer} shape={shape} />}
+      {view === "map" && <ResultMap rows={rows} shape={shape} />}
+      {view === "graph" && shape.triple && <ResultGraph rows={rows} columns={shape.triple} labels={labels} />}
+    </>
+  );
+}
