@@ -15,14 +15,16 @@ use std::collections::BTreeSet;
 use loaders::facts::Reading;
 use loaders::reading::Reader;
 use ontology::Iris;
-use oxigraph::store::{StorageError, Store};
+use oxigraph::store::StorageError;
 
 use blocks::Blocks;
 use change::Change;
 
+use crate::store::Ledger;
+
 /// Articles become facts in a store.
 pub struct Ingest<'a> {
-    store: &'a Store,
+    store: &'a Ledger,
     reader: &'a Reader,
     iris: Iris,
     run: Option<String>,
@@ -51,7 +53,7 @@ pub struct Outcome {
 impl<'a> Ingest<'a> {
     /// Works on `store` with the tables and languages of `reader`.
     #[must_use]
-    pub fn new(store: &'a Store, reader: &'a Reader) -> Self {
+    pub fn new(store: &'a Ledger, reader: &'a Reader) -> Self {
         Self { store, reader, iris: Iris::default(), run: None, blocks: RefCell::default() }
     }
 

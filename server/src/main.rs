@@ -6,6 +6,10 @@ use clap::Parser;
 use server::cli::{Cli, Command};
 use server::commands::{ask, check, completions, conclude, delete, demo, export, extract, load, query, serve, stats};
 
+/// It counts what it gives away, so that a query cannot take all memory there is, and gives it back to the system.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 fn main() -> ExitCode {
     let Cli { globals, command } = Cli::parse();
     let outcome = match command {

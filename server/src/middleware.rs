@@ -13,6 +13,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
@@ -37,6 +38,7 @@ pub fn around(routes: Router, limits: &Limits) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn(errors_as_problems))
         .layer(CsrfLayer::new())
+        .layer(RequestDecompressionLayer::new())
         .layer(DefaultBodyLimit::max(limits.max_body_bytes()))
         .layer(CatchPanicLayer::custom(panicked));
     Router::new().fallback_service(routes).layer(layers)

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::middleware;
-use crate::routes::{articles, explore, health, linked_data, named_queries, ontology, page, sparql};
+use crate::routes::{articles, explore, graph_store, health, linked_data, named_queries, ontology, page, sparql};
 use crate::state::App;
 
 /// Builds the whole server around its state.
@@ -20,9 +20,20 @@ pub fn router(app: App) -> Router {
         .route("/queries/{name}", get(named_queries::ask))
         .fallback(page::no_such_api);
 
+    let endpoint = || get(sparql::by_get).post(sparql::by_post).fallback(sparql::by_query);
+    let store = || {
+        let reading = get(graph_store::read).delete(graph_store::delete);
+        reading.put(graph_store::put_or_post).post(graph_store::put_or_post)
+    };
+
     let routes = Router::new()
         .nest("/api", api)
-        .route("/sparql", get(sparql::by_get).post(sparql::by_post))
+        .route("/sparql", endpoint())
+        .route("/sparql/", endpoint())
+        .route("/query", endpoint())
+        .route("/update", endpoint())
+        .route("/store", store())
+        .route("/store/{*path}", store())
         .route("/articles", get(articles::list).post(articles::load))
         .route("/articles/{sha}", get(articles::show).delete(articles::delete))
         .route("/health", get(health::report))

@@ -1,7 +1,9 @@
 //! The routes, one resource a module: unpack the request, call one function, pack its answer.
 
 pub mod articles;
+pub mod conditions;
 pub mod explore;
+pub mod graph_store;
 pub mod health;
 pub mod linked_data;
 pub mod named_queries;

@@ -3,8 +3,7 @@
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use axum::http::StatusCode;
-
+use axum::http::{HeaderMap, StatusCode, header};
 use loaders::reading::Reader;
 use loaders::reading::ReaderError;
 use queries::Catalogue;
@@ -13,6 +12,7 @@ use queries::header::HeaderError;
 use crate::config::{Config, Limits};
 use crate::error::ApiError;
 use crate::names::Names;
+use crate::sparql::DefaultGraph;
 use crate::store::Database;
 
 /// The state of a running server; clones share it.
@@ -30,6 +30,10 @@ pub struct App {
     pub reader: Arc<LazyLock<Result<Reader, ReaderError>>>,
     /// When the server started.
     pub started: Instant,
+    /// What this server is called from outside, as `https://data.example.org`; by default as each request calls it.
+    pub base: Option<Arc<str>>,
+    /// What the default graph of a query is when nobody names one.
+    pub default_graph: DefaultGraph,
     writable: bool,
 }
 
@@ -39,15 +43,32 @@ impl App {
     /// # Errors
     /// When a shipped query cannot be read.
     pub fn new(database: Database, config: &Config) -> Result<Self, HeaderError> {
+        database.ledger().set_durability(config.durability);
         Ok(Self {
-            database: database.with_queries(config.limits.max_queries),
+            database: database
+                .with_queries(config.limits.max_queries)
+                .with_queue(config.limits.max_queue)
+                .with_longest_answer(config.limits.longest_answer())
+                .noting(config.limits.slow),
             limits: Arc::new(config.limits.clone()),
             names: Arc::default(),
             reader: Arc::new(LazyLock::new(Reader::new)),
             catalogue: Arc::new(Catalogue::shipped()?),
             started: Instant::now(),
+            base: config.base_iri.as_deref().map(|base| base.trim_end_matches('/').into()),
+            default_graph: config.default_graph,
             writable: config.writable(),
         })
+    }
+
+    /// The address of a path of this server, as its clients know it.
+    #[must_use]
+    pub fn address(&self, headers: &HeaderMap, path: &str) -> String {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        match &self.base {
+            Some(base) => format!("{base}{path}"),
+            None => format!("http://{host}{path}"),
+        }
     }
 
     /// The time a request gets: what it asks for, up to the maximum.

@@ -8,6 +8,7 @@ use loaders::reading::Reader;
 use oxigraph::store::Store;
 use server::ingest::{Ingest, Outcome};
 use server::shipped;
+use server::store::Ledger;
 
 const VISIT_EN: &str = "Russian President Vladimir Putin visited North Korea on 19 June 2024.";
 const VISIT_ID: &str = "Presiden Rusia Vladimir Putin mengunjungi Korea Utara pada Rabu (19/6).";
@@ -15,7 +16,7 @@ const VISIT_LONG: &str =
     "Vladimir Putin visited North Korea from 18 to 19 June 2024. Indonesia condemned Israel on 17 June 2024.";
 
 struct Desk {
-    store: Store,
+    store: Ledger,
     reader: Reader,
     _folder: tempfile::TempDir,
 }
@@ -28,6 +29,7 @@ impl Desk {
         #[cfg(not(feature = "rocksdb"))]
         let store = Store::new().expect("a store");
         shipped::put(&store).expect("the shipped data");
+        let store = Ledger::temporary(store).expect("a log");
         Self { store, reader: Reader::new().expect("the shipped folders"), _folder: folder }
     }
 

@@ -16,6 +16,7 @@ use tokio::sync::watch;
 use super::Exit;
 use crate::cli::Globals;
 use crate::config::Config;
+use crate::memory;
 use crate::router::router;
 use crate::state::App;
 use crate::store::Database;
@@ -80,6 +81,7 @@ async fn run_until_told(database: Database, config: &Config) -> anyhow::Result<(
     let address = listener.local_addr()?;
     let app = App::new(database, config)?;
     eprint!("{}", banner(&app, config, address));
+    tokio::spawn(memory::watch(app.database.clone(), config.limits.memory_bytes()));
     let warming = app.clone();
     tokio::spawn(async move { warming.warm().await }); // a failure is logged, and the search will meet it again
     Ok(answer(listener, router(app), told_to_stop()).await?)

@@ -1,11 +1,13 @@
 //! Threads for work that may recurse deeply: parsing, planning and evaluating a query all follow its nesting.
 
-use std::panic::resume_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::thread::Builder;
 
 use tokio::sync::oneshot;
 
 use super::Trouble;
+use super::tasks::Place;
+use crate::sparql::metering::Stop;
 
 /// Memory is taken only as far as a thread really goes, so the size costs address space and nothing else.
 const STACK: usize = 64 * 1024 * 1024;
@@ -25,6 +27,15 @@ where
         let _ = result.send(work()); // nobody may be waiting any more
     });
     started.map(|_| receiver).map_err(|_| Trouble::Busy)
+}
+
+/// Runs work that may be unwound: a query that was stopped where it could not be told so.
+pub(super) fn guarded<T>(place: &Place, work: impl FnOnce() -> T) -> Result<T, Trouble> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| match panic.downcast_ref::<Stop>() {
+        Some(Stop::Cancelled) => place.fate(),
+        Some(Stop::TooMuchText) => Trouble::TooMuchText,
+        None => Trouble::Died,
+    })
 }
 
 /// Runs `work` on a thread with a large stack and waits for it: the same care for commands.

@@ -2,9 +2,11 @@
 
 mod articles;
 mod errors;
+mod graph_store;
 mod health;
 mod limits;
 mod linked_data;
 mod page;
 mod server;
 mod sparql;
+mod w3c;
