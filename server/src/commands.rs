@@ -14,10 +14,13 @@ pub mod delete;
 pub mod demo;
 pub mod export;
 pub mod extract;
+pub mod key;
 pub mod load;
+pub mod man;
 pub mod query;
 pub mod serve;
 pub mod stats;
+pub mod upkeep;
 
 /// How a command ended; scripts rely on the numbers.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -6,8 +6,12 @@ use std::time::Duration;
 
 use oxigraph::model::NamedNode;
 
+pub mod access;
+
+use crate::access::Role;
 use crate::sparql::DefaultGraph;
 use crate::store::Durability;
+use access::Access;
 
 /// The store's folder, for commands that need one.
 #[derive(Clone, Debug, clap::Args)]
@@ -44,6 +48,27 @@ pub struct Config {
     /// When a change counts as made: process (it outlives the program) or disk (it outlives a power cut)
     #[arg(long, env = "KABAR_DURABILITY", value_name = "WHEN", default_value = "process", hide_possible_values = true)]
     pub durability: Durability,
+    /// Where backups go that `POST /admin/backups` makes
+    #[arg(long, env = "KABAR_BACKUPS", value_name = "DIR")]
+    pub backups: Option<PathBuf>,
+    /// A folder with another browser page, in place of the one built in
+    #[arg(long, env = "KABAR_UI_DIR", value_name = "DIR")]
+    pub ui_dir: Option<PathBuf>,
+    /// Seconds that requests under way get to finish after a signal to stop
+    #[arg(long, env = "KABAR_GRACE", value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    pub grace: Duration,
+    /// How the log on stderr is written: text or json
+    #[arg(long, env = "KABAR_LOG_FORMAT", value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub log_format: LogFormat,
+    /// The file of settings [default: kabar.toml, if there is one]
+    #[arg(long, env = "KABAR_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Print all settings with where each comes from, and end
+    #[arg(long)]
+    pub print_config: bool,
+    /// Who may do what.
+    #[command(flatten)]
+    pub access: Access,
     /// What one request may take.
     #[command(flatten)]
     pub limits: Limits,
@@ -84,13 +109,35 @@ pub struct Limits {
     pub max_body: usize,
 }
 
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
 const MEGABYTE: u64 = 1024 * 1024;
 
 impl Config {
-    /// Whether requests may change the store: from this machine always, from others only when allowed.
+    /// Whether requests may change the store: from this machine always, from others with a key or when allowed.
     #[must_use]
     pub fn writable(&self) -> bool {
-        self.allow_updates || self.bind.ip().is_loopback()
+        !self.access.read_only && (self.allow_updates || self.is_local() || self.access.keys.is_some())
+    }
+
+    /// Whether only this machine can reach the server.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        self.bind.ip().is_loopback()
+    }
+
+    /// Whether everybody who can reach the server could change everything.
+    #[must_use]
+    pub fn is_open_to_the_world(&self) -> bool {
+        let anonymous = self.access.anonymous.unwrap_or(Role::Read) > Role::Read;
+        !self.is_local() && self.writable() && (self.access.keys.is_none() || anonymous)
     }
 }
 

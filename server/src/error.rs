@@ -74,6 +74,12 @@ impl ApiError {
         self
     }
 
+    /// What is wrong.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// The status it is sent with.
     #[must_use]
     pub fn status(&self) -> StatusCode {

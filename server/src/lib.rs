@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+pub mod access;
 pub mod answers;
 pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod description;
 pub mod documents;
+pub mod door;
 pub mod error;
 pub mod guard;
 pub mod ingest;
@@ -17,8 +19,10 @@ pub mod names;
 pub mod negotiation;
 pub mod progress;
 pub mod random;
+pub mod remote;
 pub mod router;
 pub mod routes;
+pub mod settings;
 pub mod shipped;
 pub mod sparql;
 pub mod state;

@@ -1,7 +1,7 @@
 //! How much memory the program holds, and how much it may.
 //!
-//! Counted by the allocator of the program, so it is what Rust code holds; the store's own caches, which it keeps within bounds,
-//! are not in it.
+//! Counted by the allocator of the program, which is that of `RocksDB` too. It has to be: the engine frees the texts of `RocksDB`'s
+//! errors as if they were its own, so two allocators would end the program at the first full disk.
 
 use std::time::Duration;
 

@@ -1,14 +1,17 @@
 //! Every route of the server, on one screen.
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{delete, get, post};
 
 use crate::middleware;
-use crate::routes::{articles, explore, graph_store, health, linked_data, named_queries, ontology, page, sparql};
+use crate::routes::{
+    admin, articles, changes, explore, graph_store, health, linked_data, named_queries, ontology, page, sparql,
+};
 use crate::state::App;
+use tower_http::services::{ServeDir, ServeFile};
 
 /// Builds the whole server around its state.
-pub fn router(app: App) -> Router {
+pub fn router(app: &App) -> Router {
     let api = Router::new()
         .route("/overview", get(explore::overview))
         .route("/search", get(explore::search))
@@ -16,6 +19,7 @@ pub fn router(app: App) -> Router {
         .route("/events/{id}", get(explore::event))
         .route("/articles", get(explore::articles))
         .route("/articles/{sha}", get(explore::article))
+        .route("/openapi.json", get(explore::description))
         .route("/queries", get(named_queries::list))
         .route("/queries/{name}", get(named_queries::ask))
         .fallback(page::no_such_api);
@@ -32,6 +36,12 @@ pub fn router(app: App) -> Router {
         .route("/sparql/", endpoint())
         .route("/query", endpoint())
         .route("/update", endpoint())
+        .route("/changes", get(changes::list))
+        .route("/metrics", get(admin::metrics))
+        .route("/admin/tasks", get(admin::tasks))
+        .route("/admin/tasks/{id}", delete(admin::stop))
+        .route("/admin/backups", post(admin::backup))
+        .route("/admin/compact", post(admin::compact))
         .route("/store", store())
         .route("/store/{*path}", store())
         .route("/articles", get(articles::list).post(articles::load))
@@ -45,7 +55,11 @@ pub fn router(app: App) -> Router {
         .route("/ontology/shapes", get(ontology::shapes))
         .route("/plover", get(ontology::scheme))
         .fallback(get(page::file));
-
-    let limits = app.limits.clone();
-    middleware::around(routes.with_state(app), &limits)
+    let routes = match &app.ui {
+        Some(folder) => {
+            routes.fallback_service(ServeDir::new(folder).fallback(ServeFile::new(folder.join("index.html"))))
+        }
+        None => routes,
+    };
+    middleware::around(routes.with_state(app.clone()), app)
 }

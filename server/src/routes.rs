@@ -1,6 +1,8 @@
 //! The routes, one resource a module: unpack the request, call one function, pack its answer.
 
+pub mod admin;
 pub mod articles;
+pub mod changes;
 pub mod conditions;
 pub mod explore;
 pub mod graph_store;

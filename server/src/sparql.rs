@@ -6,13 +6,15 @@ use std::io;
 
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::{
-    CancellationToken, QueryDatasetSpecification, QueryEvaluationError, QueryResults, SparqlEvaluator,
+    CancellationToken, PreparedSparqlQuery, QueryDatasetSpecification, QueryEvaluationError, QueryResults,
+    SparqlEvaluator,
 };
 use oxigraph::store::{StorageError, Store};
 use spargebra::SparqlParser;
 
 use crate::guard::{self, Refusal};
 use crate::negotiation::NotOffered;
+use crate::remote::Remotes;
 
 mod disjoint;
 pub mod metering;
@@ -37,6 +39,8 @@ pub struct Question {
     pub default_graph: DefaultGraph,
     /// What relative IRIs are relative to, unless the text has its own `BASE`.
     pub base: Option<String>,
+    /// Other servers that it may ask; none when nobody says.
+    pub remotes: Option<Remotes>,
     /// Bytes of text it may compute; as many as it likes when nobody says.
     pub text_bytes: Option<u64>,
 }
@@ -122,6 +126,29 @@ fn lower(message: &str) -> String {
 /// # Errors
 /// When the text is refused, is no SPARQL, or fails at once.
 pub fn ask(store: &Store, question: &Question, token: &CancellationToken) -> Result<QueryResults<'static>, Failure> {
+    Ok(prepare(question, token)?.on_store(store).execute()?)
+}
+
+/// Runs a query and writes, instead of its answer, how it was carried out, as JSON.
+///
+/// # Errors
+/// As [`ask`], and when it fails on the way.
+pub fn explain(
+    store: &Store,
+    question: &Question,
+    token: &CancellationToken,
+    out: impl io::Write,
+) -> Result<(), Failure> {
+    let (results, explanation) = prepare(question, token)?.on_store(store).compute_statistics().explain();
+    match results? {
+        QueryResults::Boolean(_) => {}
+        QueryResults::Solutions(mut solutions) => solutions.try_for_each(|solution| solution.map(drop))?,
+        QueryResults::Graph(mut triples) => triples.try_for_each(|triple| triple.map(drop))?,
+    }
+    Ok(explanation.write_in_json(out)?)
+}
+
+fn prepare(question: &Question, token: &CancellationToken) -> Result<PreparedSparqlQuery, Failure> {
     guard::check_query(&question.text)?;
     let parser = question.parser();
     let parse = |text: &str| parser.clone().parse_query(text);
@@ -131,7 +158,7 @@ pub fn ask(store: &Store, question: &Question, token: &CancellationToken) -> Res
     metering::meter_query(&mut query);
     let mut prepared = question.evaluator(token).for_query(query);
     question.choose_graphs(prepared.dataset_mut());
-    Ok(prepared.on_store(store).execute()?)
+    Ok(prepared)
 }
 
 /// Functions whose value is another each time, and what asks elsewhere.
@@ -146,7 +173,11 @@ pub fn is_lasting(text: &str) -> bool {
 
 impl Question {
     fn evaluator(&self, token: &CancellationToken) -> SparqlEvaluator {
-        metering::evaluator(token, self.text_bytes.unwrap_or(u64::MAX))
+        let evaluator = metering::evaluator(token, self.text_bytes.unwrap_or(u64::MAX));
+        match &self.remotes {
+            Some(remotes) => evaluator.with_default_service_handler(remotes.clone()),
+            None => evaluator,
+        }
     }
 
     fn parser(&self) -> SparqlParser {

@@ -21,6 +21,7 @@ pub mod records;
 pub mod reply;
 pub mod tasks;
 pub mod thread;
+pub mod upkeep;
 
 pub use ledger::{Durability, Ledger};
 pub use opening::OpenError;
@@ -257,7 +258,7 @@ impl Database {
             let fate = token.is_cancelled().then(|| place.fate()).filter(|fate| *fate != Trouble::Late);
             drop((place, permit));
             reply.end(match (result, fate) {
-                (Ok(Err(_)), Some(fate)) | (Err(_), Some(fate)) => Err(fate.into()),
+                (Ok(Err(_)) | Err(_), Some(fate)) => Err(fate.into()),
                 (Ok(result), _) => result,
                 (Err(trouble), None) => Err(trouble.into()),
             });

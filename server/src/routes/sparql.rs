@@ -13,6 +13,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::conditions::{Terms, Turn, stamped, tag, unchanged, wait_for_commit};
 use super::{essence, page, rdf, streamed, wish};
+use crate::access::{Caller, Role};
 use crate::error::ApiError;
 use crate::sparql::results::GRAPHS;
 use crate::sparql::update::update;
@@ -61,6 +62,7 @@ pub async fn by_get(
 pub async fn by_post(
     State(app): State<App>,
     headers: HeaderMap,
+    caller: Caller,
     Query(mut parameters): Query<Parameters>,
     body: Bytes,
 ) -> Result<Response, ApiError> {
@@ -71,6 +73,8 @@ pub async fn by_post(
             Request::new(&app, &headers, parameters).query().await
         }
         UPDATE => {
+            app.may_write()?;
+            caller.needs(Role::Update)?;
             parameters.push(("update".to_owned(), text(&body)?));
             Request::new(&app, &headers, parameters).update().await
         }
@@ -78,7 +82,12 @@ pub async fn by_post(
             let form: Parameters = serde_urlencoded::from_bytes(&body)
                 .map_err(|error| ApiError::bad_request(format!("the form cannot be read: {error}")))?;
             let request = Request::new(&app, &headers, parameters.into_iter().chain(form).collect());
-            if request.has("update") { request.update().await } else { request.query().await }
+            if !request.has("update") {
+                return request.query().await;
+            }
+            app.may_write()?;
+            caller.needs(Role::Update)?;
+            request.update().await
         }
         other => Err(ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, format!("`{other}` cannot carry SPARQL"))
             .with_hint(format!("send `{QUERY}`, `{UPDATE}` or `{FORM}`"))),
@@ -94,11 +103,12 @@ pub async fn by_query(
     method: Method,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
+    caller: Caller,
     parameters: Query<Parameters>,
     body: Bytes,
 ) -> Result<Response, ApiError> {
     if method.as_str() == "QUERY" && essence(&headers, &header::CONTENT_TYPE) != UPDATE {
-        return by_post(state, headers, parameters, body).await;
+        return by_post(state, headers, caller, parameters, body).await;
     }
     let error = ApiError::new(StatusCode::METHOD_NOT_ALLOWED, format!("`{method}` cannot be used on `{}`", uri.path()));
     Err(error.with_hint(format!("allowed are {METHODS}")).with_allowed(METHODS))
@@ -187,6 +197,7 @@ impl<'a> Request<'a> {
             default_graphs: self.graphs(default_graphs)?,
             named_graphs: self.graphs(named_graphs)?,
             default_graph: self.app.default_graph,
+            remotes: self.app.remotes.clone(),
             text_bytes: Some(self.app.limits.text_bytes()),
             base: Some(self.app.address(self.headers, "/sparql")),
         })
@@ -209,6 +220,9 @@ impl<'a> Request<'a> {
         }
         let (tag, number) = (tag(ledger), ledger.number());
         let wish = wish(self.headers, self.one("format")?);
+        if self.has("explain") {
+            return self.explain(question, time).await;
+        }
         let max_rows = self.app.limits.most_rows();
         let job = Job { kind: "query", text: question.text.as_str().into(), time };
         let answer = self.app.database.stream(job, move |store, token, reply| {
@@ -222,6 +236,16 @@ impl<'a> Request<'a> {
             response.headers_mut().remove(header::ETAG);
         }
         Ok(response)
+    }
+
+    /// How the query is carried out, step by step, with rows and time of each.
+    async fn explain(&self, question: Question, time: Duration) -> Result<Response, ApiError> {
+        let job = Job { kind: "explain", text: question.text.as_str().into(), time };
+        let answer = self.app.database.stream(job, move |store, token, reply| {
+            reply.set_media_type("application/json");
+            sparql::explain(store, &question, token, reply).map_err(ApiError::from)
+        });
+        answer.await.map(streamed)
     }
 
     async fn update(&self) -> Result<Response, ApiError> {

@@ -15,6 +15,7 @@ use spargebra::term::{
 use spargebra::{GraphUpdateOperation, Query};
 
 use super::{Failure, Question, disjoint, metering, syntax};
+use crate::documents::{self, Document};
 use crate::guard;
 use crate::store::Ledger;
 use crate::store::ledger::Commit;
@@ -75,10 +76,10 @@ impl Run<'_> {
                 let (gone, come) = self.find(&delete, &insert, using, *pattern)?;
                 self.write(&gone, &come)
             }
-            GraphUpdateOperation::Load { silent: true, .. } => Ok(()),
-            GraphUpdateOperation::Load { source, .. } => {
-                Err(Failure::Evaluation(format!("this server fetches nothing, so it does not load {source}")))
-            }
+            GraphUpdateOperation::Load { silent, source, destination } => match self.load(&source, destination) {
+                Err(Failure::Evaluation(_)) if silent => Ok(()),
+                done => done,
+            },
             GraphUpdateOperation::Create { silent, graph } => {
                 let new = self.commit.insert_graph((&graph).into())?;
                 expect(new || silent, || format!("there is a graph {graph} already"))
@@ -94,6 +95,24 @@ impl Run<'_> {
                 })
             }
         }
+    }
+
+    /// Fetches a document from a server that may be asked, and adds its triples to a graph.
+    fn load(&mut self, source: &NamedNode, destination: PlainGraph) -> Result<(), Failure> {
+        let failed = |reason: String| Failure::Evaluation(format!("{source} cannot be loaded: {reason}"));
+        let remotes = self.question.remotes.as_ref();
+        let remotes = remotes.ok_or_else(|| failed("this server fetches nothing".to_owned()))?;
+        let (kind, bytes) = remotes.fetch(source.as_str()).map_err(|error| failed(error.to_string()))?;
+        let format =
+            documents::format(&kind, Some(source.as_str())).map_err(|_| failed(format!("it sends `{kind}`")))?;
+        let document = Document { format, bytes: bytes.into() };
+        let graph = graph_of(destination);
+        let quads = document.quads(source.as_str(), graph.clone(), true);
+        let quads = quads.map_err(|error| failed(error.detail().to_owned()))?;
+        if let Some(graph) = node_of(graph.as_ref()) {
+            self.commit.insert_graph(graph.as_ref())?;
+        }
+        self.write(&[], &quads)
     }
 
     /// Does something to every graph of a target.

@@ -176,6 +176,15 @@ impl Ledger {
         Ok(log.mark_flushed()?)
     }
 
+    pub(super) fn copy_log(&self, folder: &Path) -> io::Result<()> {
+        self.log().copy(folder)
+    }
+
+    /// The store itself.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
     fn log(&self) -> MutexGuard<'_, Log> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -19,7 +19,7 @@ const KEEP: u64 = 256 * 1024 * 1024;
 /// The file that names the last commit of which the store needs no log.
 const MARK: &str = "flushed";
 /// The file that tells this log from every other.
-const IDENTITY: &str = "id";
+pub(super) const IDENTITY: &str = "id";
 
 /// A request that must not be carried out twice, and the commit that carried it out.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -170,6 +170,15 @@ impl Log {
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.length >= SEGMENT
+    }
+
+    /// Copies the log for a copy of the store that needs nothing from it.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn copy(&self, folder: &Path) -> io::Result<()> {
+        super::upkeep::copy_files(&self.folder, folder)?;
+        fs::write(folder.join(MARK), self.number.to_string())
     }
 
     /// Notes that the store has everything on disk.

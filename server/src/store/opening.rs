@@ -63,7 +63,7 @@ pub(super) fn open(location: Option<&Path>) -> Result<Ledger, OpenError> {
 }
 
 /// Where the log of a store's commits is, inside its folder.
-const COMMITS: &str = "commits";
+pub(super) const COMMITS: &str = "commits";
 
 fn with_log(path: &Path) -> Result<Ledger, OpenError> {
     let store = on_disk(path)?;

@@ -1,11 +1,13 @@
 //! The server as its clients meet it: a real HTTP client against the real routes on a port of their own.
 
+mod access;
 mod articles;
 mod errors;
 mod graph_store;
 mod health;
 mod limits;
 mod linked_data;
+mod operations;
 mod page;
 mod server;
 mod sparql;

@@ -30,8 +30,12 @@ fn prepare(manifest: &Manifest, test: &NamedOrBlankNode, server: &Server) {
     for data in manifest.all(test.clone(), &name(UT, "graphData")).into_iter().filter_map(resource) {
         let path = file(&manifest.text(data.clone(), &name(UT, "graph")).expect("a graph"));
         let graph = manifest.text(data, LABEL).expect("a name");
-        let body: String =
-            quads(&path, oxigraph::model::GraphName::DefaultGraph).iter().map(|quad| format!("{quad} .\n")).collect();
+        let lines = quads(&path, oxigraph::model::GraphName::DefaultGraph).into_iter();
+        let body = lines.map(|quad| quad.to_string()).collect::<Vec<_>>().join(
+            " .
+",
+        ) + " .
+";
         let address = format!("/store?graph={}", encode(&graph));
         let put = server.send("PUT", &address, &[("content-type", "application/n-triples")], Some(&body));
         assert_eq!(put.status, 201, "{}", put.text());

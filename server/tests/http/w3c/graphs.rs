@@ -100,7 +100,7 @@ fn same(one: &Row, other: &Row, known: &Match) -> Option<Match> {
 }
 
 /// The results in a file; those written as RDF are rows as well.
-pub fn results(path: &Path) -> Result<Table, Dataset> {
+pub fn results(path: &Path) -> Result<Table, Box<Dataset>> {
     let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
     let Some(format) = QueryResultsFormat::from_extension(end) else {
         return of_rdf(quads(path, GraphName::DefaultGraph));
@@ -122,7 +122,7 @@ pub fn results(path: &Path) -> Result<Table, Dataset> {
     Ok(table)
 }
 
-fn of_rdf(quads: Vec<Quad>) -> Result<Table, Dataset> {
+fn of_rdf(quads: Vec<Quad>) -> Result<Table, Box<Dataset>> {
     let objects = |subject: &Term, property: &str| -> Vec<Term> {
         let found =
             quads.iter().filter(|quad| Term::from(quad.subject.clone()) == *subject && quad.predicate == rs(property));
@@ -130,7 +130,7 @@ fn of_rdf(quads: Vec<Quad>) -> Result<Table, Dataset> {
     };
     let set = Term::from(rs("ResultSet"));
     let Some(set) = quads.iter().find(|quad| quad.object == set).map(|quad| Term::from(quad.subject.clone())) else {
-        return Err(canonical(quads));
+        return Err(Box::new(canonical(quads)));
     };
     let text = |term: &Term| match term {
         Term::Literal(literal) => literal.value().to_owned(),

@@ -32,7 +32,7 @@ impl Manifest {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             if path.is_dir() {
                 manifests.extend(Self::below(&path));
-            } else if name.starts_with("manifest") && name.ends_with(".ttl") {
+            } else if name.starts_with("manifest") && path.extension().is_some_and(|end| end == "ttl") {
                 manifests.push(Self::read(&path));
             }
         }
