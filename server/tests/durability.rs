@@ -47,11 +47,7 @@ impl Program {
 }
 
 fn agent() -> Agent {
-    Agent::config_builder()
-        .http_status_as_error(false)
-        .timeout_global(Some(Duration::from_secs(60)))
-        .build()
-        .new_agent()
+    Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_mins(1))).build().new_agent()
 }
 
 /// Whether an update was acknowledged.

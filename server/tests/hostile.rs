@@ -42,7 +42,9 @@ impl Program {
         std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
         let agent = Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(120)))
+            // A connection whose request was refused half-way must not be taken for the next one.
+            .max_idle_connections(0)
+            .timeout_global(Some(Duration::from_mins(2)))
             .build()
             .new_agent();
         Self { child, address, agent }
@@ -97,16 +99,21 @@ fn around(open: &str, core: &str, close: &str) -> String {
     format!("SELECT * {{ {}{core}{} }}", open.repeat(MANY), close.repeat(MANY))
 }
 
+/// The texts made of each of some, one after another.
+fn joined<T>(of: impl Iterator<Item = T>, text: impl Fn(T) -> String) -> String {
+    of.map(text).collect::<Vec<_>>().concat()
+}
+
 fn values(names: &str, rows: usize) -> String {
-    let row: String = (0..rows).map(|n| format!("{n} ")).collect();
-    names.chars().map(|name| format!("VALUES ?{name} {{ {row}}} ")).collect()
+    let row = joined(0..rows, |n| format!("{n} "));
+    joined(names.chars(), |name| format!("VALUES ?{name} {{ {row}}} "))
 }
 
 /// Queries that must be refused or stopped.
 fn refused() -> Vec<(&'static str, String)> {
-    let doubled: String = (1..=40).map(|n| format!("BIND(CONCAT(?v{0}, ?v{0}) AS ?v{n}) ", n - 1)).collect();
-    let squared: String = (1..=6).map(|n| format!("BIND(REPLACE(?v{0}, \".\", ?v{0}) AS ?v{n}) ", n - 1)).collect();
-    let joined =
+    let doubled = joined(1..=40, |n| format!("BIND(CONCAT(?v{0}, ?v{0}) AS ?v{n}) ", n - 1));
+    let squared = joined(1..=6, |n| format!("BIND(REPLACE(?v{0}, \".\", ?v{0}) AS ?v{n}) ", n - 1));
+    let grouped =
         format!("SELECT (GROUP_CONCAT(CONCAT(STR(?a), \"{}\")) AS ?x) {{ ?a ?b ?c . ?d ?e ?f }}", "x".repeat(10_000));
     vec![
         ("groups", around("{", "", "}")),
@@ -129,7 +136,7 @@ fn refused() -> Vec<(&'static str, String)> {
         ("exists", around("FILTER NOT EXISTS { ", "", "}")),
         ("doubling", format!("SELECT * {{ BIND(\"x\" AS ?v0) {doubled} }}")),
         ("squaring", format!("SELECT * {{ BIND(\"xxxxxxxxxxxx\" AS ?v0) {squared} }}")),
-        ("joining", joined),
+        ("joining", grouped),
         ("product and sort", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c".to_owned()),
         (
             "product of values",
@@ -161,8 +168,7 @@ fn hostile_queries_are_answered_and_survived() {
 
 /// Bodies that must be refused: name, media type, encoding, bytes.
 fn bodies() -> Vec<(&'static str, &'static str, &'static str, Vec<u8>)> {
-    let laughs: String =
-        (1..10).map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10))).collect();
+    let laughs = joined(1..10, |n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)));
     let laughs = format!("<!DOCTYPE r [<!ENTITY l0 \"ha\">{laughs}]><r>&l9;</r>");
     let outside = "<!DOCTYPE r [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><r>&x;</r>";
     let mut bomb = GzEncoder::new(Vec::new(), Compression::best());

@@ -11,9 +11,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::{CancellationToken, SparqlEvaluator};
+use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression};
 use spargebra::term::Variable;
-use spargebra::{GraphUpdateOperation, Query, Update};
 
 /// Bytes of one text that a query may compute.
 const LONGEST: u64 = 64 * 1024 * 1024;
@@ -31,8 +31,11 @@ pub enum Stop {
     TooMuchText,
 }
 
-/// An evaluator whose functions count and look up.
-pub fn evaluator(token: &CancellationToken, bytes: u64) -> SparqlEvaluator {
+/// An evaluator that can be stopped; with functions that count and look up, and those of others, if it is asked for them.
+pub fn evaluator(token: &CancellationToken, bytes: u64, with_functions: bool) -> SparqlEvaluator {
+    if !with_functions {
+        return SparqlEvaluator::new().with_cancellation_token(token.clone());
+    }
     let left = Arc::new(AtomicU64::new(bytes));
     let (of_count, of_row) = (token.clone(), token.clone());
     let count = move |terms: &[Term]| {
@@ -83,27 +86,26 @@ fn name(iri: &str) -> NamedNode {
     NamedNode::new_unchecked(iri)
 }
 
-/// Leads a query through our functions.
-pub fn meter_query(query: &mut Query) {
+/// Leads a query through our functions; says whether it calls them, or any other that the language does not have.
+pub fn meter_query(query: &mut Query) -> bool {
     let (Query::Select { pattern, .. }
     | Query::Construct { pattern, .. }
     | Query::Describe { pattern, .. }
     | Query::Ask { pattern, .. }) = query;
-    Meter::default().pattern(pattern);
+    meter(pattern)
 }
 
-/// Leads the patterns of an update through our functions.
-pub fn meter_update(update: &mut Update) {
-    for operation in &mut update.operations {
-        if let GraphUpdateOperation::DeleteInsert { pattern, .. } = operation {
-            Meter::default().pattern(pattern);
-        }
-    }
+/// The same for a pattern alone.
+pub fn meter(pattern: &mut GraphPattern) -> bool {
+    let mut meter = Meter::default();
+    meter.pattern(pattern);
+    meter.functions
 }
 
 #[derive(Default)]
 struct Meter {
     rows: usize,
+    functions: bool,
 }
 
 impl Meter {
@@ -122,6 +124,7 @@ impl Meter {
                 self.pattern(inner);
                 self.expression(expr);
                 if !reads(inner) {
+                    self.functions = true;
                     looked_up(expr);
                 }
             }
@@ -163,6 +166,7 @@ impl Meter {
     fn each_row(&mut self, pattern: &mut GraphPattern) {
         let inner = Box::new(std::mem::replace(pattern, GraphPattern::Bgp { patterns: Vec::new() }));
         self.rows += 1;
+        self.functions = true;
         let variable = Variable::new_unchecked(format!("kabar_row_{}", self.rows));
         let expression = Expression::FunctionCall(Function::Custom(name(ROW)), Vec::new());
         *pattern = GraphPattern::Extend { inner, variable, expression };
@@ -171,6 +175,7 @@ impl Meter {
     fn aggregate(&mut self, aggregate: &mut AggregateExpression) {
         if let AggregateExpression::FunctionCall { name, expr, .. } = aggregate {
             self.expression(expr);
+            self.functions |= matches!(name, AggregateFunction::GroupConcat { .. } | AggregateFunction::Custom(_));
             if matches!(name, AggregateFunction::GroupConcat { .. }) {
                 counted(expr);
             }
@@ -217,7 +222,7 @@ impl Meter {
             Expression::Exists(pattern) => self.pattern(pattern),
             Expression::FunctionCall(function, parts) => {
                 self.expressions(parts.iter_mut());
-                grow(function, parts);
+                self.functions |= matches!(function, Function::Custom(_)) || grow(function, parts);
                 if *function == Function::Replace {
                     counted(expression);
                 }
@@ -227,7 +232,7 @@ impl Meter {
 }
 
 /// What a function makes longer is counted on its way in; what `REPLACE` may make of it is bounded before and counted after.
-fn grow(function: &Function, parts: &mut [Expression]) {
+fn grow(function: &Function, parts: &mut [Expression]) -> bool {
     match (function, parts) {
         (Function::Concat, parts) => parts.iter_mut().for_each(counted),
         (Function::Replace, [text, _, replacement, ..]) => {
@@ -235,8 +240,9 @@ fn grow(function: &Function, parts: &mut [Expression]) {
             *text = Expression::FunctionCall(Function::Custom(name(PRODUCT)), vec![given, replacement.clone()]);
         }
         (Function::EncodeForUri | Function::UCase | Function::LCase, [text]) => counted(text),
-        _ => {}
+        _ => return false,
     }
+    true
 }
 
 fn counted(expression: &mut Expression) {
@@ -293,10 +299,10 @@ mod tests {
     fn count(text: &str, bytes: u64, cancel: bool) -> Result<usize, Stop> {
         let token = CancellationToken::new();
         let mut query = SparqlParser::new().parse_query(text).expect("SPARQL");
-        meter_query(&mut query);
+        assert!(meter_query(&mut query));
         let store = Store::new().expect("a store");
         let run = || {
-            let answer = evaluator(&token, bytes).for_query(query).on_store(&store).execute().expect("an answer");
+            let answer = evaluator(&token, bytes, true).for_query(query).on_store(&store).execute().expect("an answer");
             let QueryResults::Solutions(solutions) = answer else { return 0 };
             if cancel {
                 token.cancel();
@@ -310,8 +316,9 @@ mod tests {
     #[test]
     fn text_that_grows_is_counted() {
         let doubled = |times: usize| {
-            let binds: String =
+            let binds: Vec<_> =
                 (1..=times).map(|n| format!("BIND(CONCAT(?v{}, ?v{}) AS ?v{n}) ", n - 1, n - 1)).collect();
+            let binds = binds.concat();
             format!("SELECT * {{ BIND(\"x\" AS ?v0) {binds} }}")
         };
         assert_eq!(count(&doubled(10), 1 << 20, false), Ok(1));

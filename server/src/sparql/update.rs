@@ -38,7 +38,6 @@ pub fn update(
     let complaint = |text: &str| parse(text).err().map(|error| error.to_string());
     let mut update = parse(&question.text).map_err(|_| syntax::explain(&question.text, complaint))?;
     disjoint::rewrite_update(&mut update);
-    metering::meter_update(&mut update);
     let names = |operation: &GraphUpdateOperation| {
         matches!(operation, GraphUpdateOperation::DeleteInsert { using: Some(_), .. })
     };
@@ -145,10 +144,11 @@ impl Run<'_> {
         delete: &[GroundQuadPattern],
         insert: &[QuadPattern],
         using: Option<QueryDataset>,
-        pattern: GraphPattern,
+        mut pattern: GraphPattern,
     ) -> Result<(Vec<Quad>, Vec<Quad>), Failure> {
+        let with_functions = metering::meter(&mut pattern);
         let query = Query::Select { dataset: using, pattern, base_iri: None };
-        let mut prepared = self.question.evaluator(self.token).for_query(query);
+        let mut prepared = self.question.evaluator(self.token, with_functions).for_query(query);
         self.question.choose_graphs(prepared.dataset_mut());
         let QueryResults::Solutions(solutions) = prepared.on_transaction(&self.commit).execute()? else {
             return Ok((Vec::new(), Vec::new()));
