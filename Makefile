@@ -5,7 +5,7 @@ export CARGO_TARGET_DIR ?= $(HOME)/.cache/kabar/target
 KABAR := $(CARGO_TARGET_DIR)/release/kabar
 CARGO := cargo
 
-.PHONY: demo test build web needs check-rust check-web check-data check-shapes check-browser check-clients clean
+.PHONY: demo test build web needs check-rust check-web check-data check-shapes check-browser clean
 
 demo: build
 	$(KABAR) demo
@@ -42,10 +42,6 @@ check-shapes: build
 
 check-browser: build
 	@tools/browser.sh $(KABAR)
-
-# Clients that people use, from PyPI and npm; not part of `test`, because they are fetched.
-check-clients: build
-	@tools/clients.sh $(KABAR)
 
 clean:
 	rm -rf web/dist web/node_modules

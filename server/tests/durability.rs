@@ -2,6 +2,8 @@
 //!
 //! `KABAR_KILLS` sets how often; five times when nobody says.
 
+#![cfg(feature = "rocksdb")]
+
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
