@@ -6,7 +6,9 @@ use std::io::IsTerminal;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::commands::{ask, check, completions, delete, demo, export, extract, judge, load, query, serve, stats};
+use crate::commands::{
+    ask, check, completions, delete, demo, export, extract, judge, key, load, query, serve, stats, upkeep,
+};
 
 /// Kabar reads news articles into a knowledge graph of who did what to whom, where and when.
 #[derive(Debug, Parser)]
@@ -52,8 +54,23 @@ pub enum Command {
     Export(export::Args),
     /// Count what a store holds
     Stats(stats::Args),
+    /// Copy a store into a new folder
+    Backup(upkeep::BackupArgs),
+    /// Make a store of a copy
+    Restore(upkeep::RestoreArgs),
+    /// Say whether a store is whole
+    Verify(upkeep::StoreArgs),
+    /// Tidy the files of a store
+    Compact(upkeep::StoreArgs),
+    /// Make a key for those who may use a server
+    Key(key::Args),
     /// Print the completion script of a shell
     Completions(completions::Args),
+    /// Print the manual page
+    #[command(after_help = "Examples:
+  kabar man | man -l -
+  kabar man > /usr/local/share/man/man1/kabar.1")]
+    Man,
 }
 
 /// The flags that every command takes.

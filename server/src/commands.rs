@@ -15,10 +15,13 @@ pub mod demo;
 pub mod export;
 pub mod extract;
 pub mod judge;
+pub mod key;
 pub mod load;
+pub mod man;
 pub mod query;
 pub mod serve;
 pub mod stats;
+pub mod upkeep;
 
 /// How a command ended; scripts rely on the numbers.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

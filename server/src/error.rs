@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use oxigraph::store::StorageError;
 use serde_json::{Map, Value, json};
 
 use crate::negotiation::NotOffered;
@@ -22,13 +23,14 @@ pub struct ApiError {
     detail: String,
     hint: Option<String>,
     extra: Map<String, Value>,
+    allow: Option<&'static str>,
 }
 
 impl ApiError {
     /// An error that says what is wrong with this very request.
     #[must_use]
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), hint: None, extra: Map::new() }
+        Self { status, detail: detail.into(), hint: None, extra: Map::new(), allow: None }
     }
 
     /// `400`: the request makes no sense.
@@ -65,6 +67,19 @@ impl ApiError {
         self
     }
 
+    /// Adds the methods that would be right.
+    #[must_use]
+    pub fn with_allowed(mut self, methods: &'static str) -> Self {
+        self.allow = Some(methods);
+        self
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.detail
+    }
+
     /// The status it is sent with.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -83,6 +98,9 @@ impl IntoResponse for ApiError {
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
+        if let Some(methods) = self.allow {
+            headers.insert(header::ALLOW, HeaderValue::from_static(methods));
+        }
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, RETRY_AFTER);
         }
@@ -92,14 +110,21 @@ impl IntoResponse for ApiError {
 
 impl From<Trouble> for ApiError {
     fn from(trouble: Trouble) -> Self {
-        match trouble {
-            Trouble::Late => Self::new(StatusCode::SERVICE_UNAVAILABLE, trouble.to_string())
-                .with_hint("ask for less (`LIMIT`, a narrower pattern), or allow more time with `?timeout=SECONDS`"),
-            Trouble::Busy => {
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, trouble.to_string()).with_hint("try again in a moment")
+        let (status, hint) = match trouble {
+            Trouble::Late => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "ask for less (`LIMIT`, a narrower pattern), or allow more time with `?timeout=SECONDS`",
+            ),
+            Trouble::Busy => (StatusCode::SERVICE_UNAVAILABLE, "try again in a moment"),
+            Trouble::Memory => (StatusCode::SERVICE_UNAVAILABLE, "ask for less, or try again when less is going on"),
+            Trouble::Stopped => (StatusCode::SERVICE_UNAVAILABLE, "ask the operator before you ask it again"),
+            Trouble::TooMuchText | Trouble::TooLong => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "ask for less (`LIMIT`, fewer columns, shorter texts)")
             }
-            Trouble::Died => Self::internal(trouble),
-        }
+            Trouble::Left => (StatusCode::SERVICE_UNAVAILABLE, "nobody reads this"),
+            Trouble::Died => return Self::internal(trouble),
+        };
+        Self::new(status, trouble.to_string()).with_hint(hint)
     }
 }
 
@@ -134,9 +159,23 @@ impl From<Failure> for ApiError {
             Failure::Syntax(error) => error.into(),
             Failure::Format(error) => error.into(),
             Failure::Cancelled => Trouble::Late.into(),
+            Failure::TooManyRows(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, failure.to_string())
+                .with_hint("give the query a `LIMIT`, or ask for it page by page"),
             Failure::TwoDatasets | Failure::Evaluation(_) => Self::bad_request(failure.to_string()),
-            Failure::Storage(_) | Failure::Write(_) => Self::internal(failure),
+            Failure::Graph(detail) => {
+                Self::bad_request(detail).with_hint("`SILENT` passes over graphs that are there or not")
+            }
+            Failure::DiskFull => Self::new(StatusCode::INSUFFICIENT_STORAGE, failure.to_string())
+                .with_hint("nothing was changed; try again when the disk has space"),
+            Failure::Write(_) => Trouble::Left.into(),
+            Failure::Storage(_) => Self::internal(failure),
         }
+    }
+}
+
+impl From<StorageError> for ApiError {
+    fn from(error: StorageError) -> Self {
+        Failure::from(error).into()
     }
 }
 

@@ -3,6 +3,8 @@
 //! Parser, planner and evaluator follow the nesting of a query with their own stack, and the planner's time grows faster than the
 //! number of patterns. Real questions stay far below these limits.
 
+pub mod rdf;
+
 use crate::sparql::tokens::{Token, tokens};
 
 /// Bytes of a query; an update may be as long as a request body.

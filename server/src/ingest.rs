@@ -17,14 +17,16 @@ use loaders::facts::Reading;
 use loaders::judgement::Judgement;
 use loaders::reading::Reader;
 use ontology::Iris;
-use oxigraph::store::{StorageError, Store};
+use oxigraph::store::StorageError;
 
 use blocks::Blocks;
 use change::Change;
 
+use crate::store::Ledger;
+
 /// Articles become facts in a store.
 pub struct Ingest<'a> {
-    store: &'a Store,
+    store: &'a Ledger,
     reader: &'a Reader,
     iris: Iris,
     run: Option<String>,
@@ -53,7 +55,7 @@ pub struct Outcome {
 impl<'a> Ingest<'a> {
     /// Works on `store` with the tables and languages of `reader`.
     #[must_use]
-    pub fn new(store: &'a Store, reader: &'a Reader) -> Self {
+    pub fn new(store: &'a Ledger, reader: &'a Reader) -> Self {
         Self { store, reader, iris: Iris::default(), run: None, blocks: RefCell::default() }
     }
 

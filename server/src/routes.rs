@@ -1,8 +1,12 @@
 //! The routes, one resource a module: unpack the request, call one function, pack its answer.
 
+pub mod admin;
 pub mod articles;
+pub mod changes;
+pub mod conditions;
 pub mod editor;
 pub mod explore;
+pub mod graph_store;
 pub mod health;
 pub mod judgements;
 pub mod linked_data;

@@ -6,19 +6,23 @@ use std::io;
 
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::{
-    CancellationToken, QueryDatasetSpecification, QueryEvaluationError, QueryResults, UpdateEvaluationError,
+    CancellationToken, PreparedSparqlQuery, QueryDatasetSpecification, QueryEvaluationError, QueryResults,
+    SparqlEvaluator,
 };
-use oxigraph::store::Store;
+use oxigraph::store::{StorageError, Store};
 use spargebra::SparqlParser;
 
 use crate::guard::{self, Refusal};
 use crate::negotiation::NotOffered;
+use crate::remote::Remotes;
 
 mod disjoint;
+pub mod metering;
 pub mod results;
 pub mod syntax;
 pub mod table;
 pub mod tokens;
+pub mod update;
 
 use syntax::SyntaxError;
 
@@ -31,6 +35,24 @@ pub struct Question {
     pub default_graphs: Vec<NamedNode>,
     /// Graphs to offer by name.
     pub named_graphs: Vec<NamedNode>,
+    /// What the default graph is when nobody names one.
+    pub default_graph: DefaultGraph,
+    /// What relative IRIs are relative to, unless the text has its own `BASE`.
+    pub base: Option<String>,
+    /// Other servers that it may ask; none when nobody says.
+    pub remotes: Option<Remotes>,
+    /// Bytes of text it may compute; as many as it likes when nobody says.
+    pub text_bytes: Option<u64>,
+}
+
+/// What the default graph of a query is when nobody names one.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, clap::ValueEnum)]
+pub enum DefaultGraph {
+    /// All graphs together, because every article has a graph of its own
+    #[default]
+    Union,
+    /// Only the default graph itself, as in a store without this rule
+    Own,
 }
 
 /// Why a question got no answer.
@@ -57,6 +79,15 @@ pub enum Failure {
     /// The store failed.
     #[error("the store cannot be read: {0}")]
     Storage(String),
+    /// The disk is full; nothing was changed.
+    #[error("the disk is full, so nothing can be written")]
+    DiskFull,
+    /// Its answer has more rows than allowed.
+    #[error("the answer has more than the {0} rows allowed")]
+    TooManyRows(u64),
+    /// A graph that should be there is not, or the other way round.
+    #[error("{0}")]
+    Graph(String),
     /// Nobody takes the answer.
     #[error("the answer cannot be written: {0}")]
     Write(#[from] io::Error),
@@ -66,17 +97,20 @@ impl From<QueryEvaluationError> for Failure {
     fn from(error: QueryEvaluationError) -> Self {
         match error {
             QueryEvaluationError::Cancelled => Self::Cancelled,
-            QueryEvaluationError::Dataset(error) => Self::Storage(error.to_string()),
+            QueryEvaluationError::Dataset(error) => match error.downcast::<StorageError>() {
+                Ok(error) => (*error).into(),
+                Err(error) => Self::Storage(error.to_string()),
+            },
             other => Self::Evaluation(lower(&other.to_string())),
         }
     }
 }
 
-impl From<UpdateEvaluationError> for Failure {
-    fn from(error: UpdateEvaluationError) -> Self {
+impl From<StorageError> for Failure {
+    fn from(error: StorageError) -> Self {
         match error {
-            UpdateEvaluationError::Storage(error) => Self::Storage(error.to_string()),
-            other => Self::Evaluation(lower(&other.to_string())),
+            StorageError::Io(error) if error.kind() == io::ErrorKind::StorageFull => Self::DiskFull,
+            other => Self::Storage(other.to_string()),
         }
     }
 }
@@ -92,14 +126,39 @@ fn lower(message: &str) -> String {
 /// # Errors
 /// When the text is refused, is no SPARQL, or fails at once.
 pub fn ask(store: &Store, question: &Question, token: &CancellationToken) -> Result<QueryResults<'static>, Failure> {
+    Ok(prepare(question, token)?.on_store(store).execute()?)
+}
+
+/// Runs a query and writes, instead of its answer, how it was carried out, as JSON.
+///
+/// # Errors
+/// As [`ask`], and when it fails on the way.
+pub fn explain(
+    store: &Store,
+    question: &Question,
+    token: &CancellationToken,
+    out: impl io::Write,
+) -> Result<(), Failure> {
+    let (results, explanation) = prepare(question, token)?.on_store(store).compute_statistics().explain();
+    match results? {
+        QueryResults::Boolean(_) => {}
+        QueryResults::Solutions(mut solutions) => solutions.try_for_each(|solution| solution.map(drop))?,
+        QueryResults::Graph(mut triples) => triples.try_for_each(|triple| triple.map(drop))?,
+    }
+    Ok(explanation.write_in_json(out)?)
+}
+
+fn prepare(question: &Question, token: &CancellationToken) -> Result<PreparedSparqlQuery, Failure> {
     guard::check_query(&question.text)?;
-    let parse = |text: &str| SparqlParser::new().parse_query(text);
+    let parser = question.parser();
+    let parse = |text: &str| parser.clone().parse_query(text);
     let complaint = |text: &str| parse(text).err().map(|error| error.to_string());
     let mut query = parse(&question.text).map_err(|_| syntax::explain(&question.text, complaint))?;
     disjoint::rewrite_query(&mut query);
-    let mut prepared = queries::evaluator().with_cancellation_token(token.clone()).for_query(query);
+    let with_functions = metering::meter_query(&mut query);
+    let mut prepared = question.evaluator(token, with_functions).for_query(query);
     question.choose_graphs(prepared.dataset_mut());
-    Ok(prepared.on_store(store).execute()?)
+    Ok(prepared)
 }
 
 /// Looks a query over without running it.
@@ -112,28 +171,30 @@ pub fn check(text: &str) -> Result<(), Failure> {
     complaint(text).map_or(Ok(()), |_| Err(syntax::explain(text, complaint).into()))
 }
 
-/// Runs an update to its end.
-///
-/// # Errors
-/// When the text is refused, is no SPARQL update, or fails; then nothing is changed.
-pub fn update(store: &Store, question: &Question, token: &CancellationToken) -> Result<(), Failure> {
-    guard::check_update(&question.text)?;
-    let parse = |text: &str| SparqlParser::new().parse_update(text);
-    let complaint = |text: &str| parse(text).err().map(|error| error.to_string());
-    let mut update = parse(&question.text).map_err(|_| syntax::explain(&question.text, complaint))?;
-    disjoint::rewrite_update(&mut update);
-    let mut prepared = queries::evaluator().with_cancellation_token(token.clone()).for_update(update);
-    for dataset in prepared.using_datasets_mut() {
-        if question.names_graphs() && !dataset.is_default_dataset() {
-            return Err(Failure::TwoDatasets);
-        }
-        question.choose_graphs(dataset);
-    }
-    let run = prepared.on_store(store).execute();
-    run.map_err(|error| if token.is_cancelled() { Failure::Cancelled } else { error.into() })
+/// Functions whose value is another each time, and what asks elsewhere.
+const FLEETING: [&str; 6] = ["NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"];
+
+/// Whether the same text gives the same answer as long as the store does not change.
+#[must_use]
+pub fn is_lasting(text: &str) -> bool {
+    let fleeting = |word: &str| FLEETING.iter().any(|name| name.eq_ignore_ascii_case(word));
+    tokens::tokens(text).all(|(_, token)| !matches!(token, tokens::Token::Word(word) if fleeting(word)))
 }
 
 impl Question {
+    fn evaluator(&self, token: &CancellationToken, with_functions: bool) -> SparqlEvaluator {
+        let evaluator = metering::evaluator(token, self.text_bytes.unwrap_or(u64::MAX), with_functions);
+        match &self.remotes {
+            Some(remotes) => evaluator.with_default_service_handler(remotes.clone()),
+            None => evaluator,
+        }
+    }
+
+    fn parser(&self) -> SparqlParser {
+        let with_base = self.base.as_ref().and_then(|base| SparqlParser::new().with_base_iri(base).ok());
+        with_base.unwrap_or_default()
+    }
+
     fn names_graphs(&self) -> bool {
         !self.default_graphs.is_empty() || !self.named_graphs.is_empty()
     }
@@ -143,7 +204,7 @@ impl Question {
         if self.names_graphs() {
             dataset.set_default_graph(self.default_graphs.iter().cloned().map(Into::into).collect());
             dataset.set_available_named_graphs(self.named_graphs.iter().cloned().map(Into::into).collect());
-        } else if dataset.is_default_dataset() {
+        } else if dataset.is_default_dataset() && self.default_graph == DefaultGraph::Union {
             dataset.set_default_graph_as_union();
         }
     }

@@ -1,19 +1,21 @@
 //! What every route can reach: the store, the limits, and whether changes are welcome.
 
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use axum::http::StatusCode;
-
+use axum::http::{HeaderMap, StatusCode, header};
 use loaders::reading::Reader;
 use loaders::reading::ReaderError;
 use oxigraph::store::{StorageError, Store};
 use queries::Catalogue;
-use queries::header::HeaderError;
 
+use crate::access::Guard;
 use crate::config::{Config, Limits};
 use crate::error::ApiError;
 use crate::jobs::Jobs;
+use crate::remote::Remotes;
+use crate::sparql::DefaultGraph;
 use crate::standing::{Newest, Standing};
 use crate::store::Database;
 
@@ -34,6 +36,20 @@ pub struct App {
     pub reader: Arc<LazyLock<Result<Reader, ReaderError>>>,
     /// When the server started.
     pub started: Instant,
+    /// What this server is called from outside, as `https://data.example.org`; by default as each request calls it.
+    pub base: Option<Arc<str>>,
+    /// What the default graph of a query is when nobody names one.
+    pub default_graph: DefaultGraph,
+    /// Where backups go.
+    pub backups: Option<PathBuf>,
+    /// Who may do what.
+    pub guard: Arc<Guard>,
+    /// Other servers that may be asked.
+    pub remotes: Option<Remotes>,
+    /// Sites whose pages may use this server.
+    pub cors: Arc<[String]>,
+    /// A folder with another page.
+    pub ui: Option<PathBuf>,
     writable: bool,
 }
 
@@ -41,18 +57,41 @@ impl App {
     /// The state of a server with this configuration around an open store.
     ///
     /// # Errors
-    /// When a shipped query cannot be read.
-    pub fn new(database: Database, config: &Config) -> Result<Self, HeaderError> {
+    /// When a shipped query or the file of keys cannot be read.
+    pub fn new(database: Database, config: &Config) -> anyhow::Result<Self> {
+        database.ledger().set_durability(config.durability);
         Ok(Self {
-            database: database.with_queries(config.limits.max_queries),
+            database: database
+                .with_queries(config.limits.max_queries)
+                .with_queue(config.limits.max_queue)
+                .with_longest_answer(config.limits.longest_answer())
+                .noting(config.limits.slow),
             limits: Arc::new(config.limits.clone()),
             jobs: Arc::default(),
             newest: Arc::default(),
             reader: Arc::new(LazyLock::new(Reader::new)),
             catalogue: Arc::new(Catalogue::shipped()?),
             started: Instant::now(),
+            base: config.base_iri.as_deref().map(|base| base.trim_end_matches('/').into()),
+            default_graph: config.default_graph,
+            backups: config.backups.clone(),
+            guard: Arc::new(Guard::new(&config.access, config.is_local(), config.allow_updates)?),
+            remotes: (!config.access.allow_remote.is_empty())
+                .then(|| Remotes::new(&config.access.allow_remote, config.access.allow_private_remotes)),
+            cors: config.access.cors.clone().into(),
+            ui: config.ui_dir.clone(),
             writable: config.writable(),
         })
+    }
+
+    /// The address of a path of this server, as its clients know it.
+    #[must_use]
+    pub fn address(&self, headers: &HeaderMap, path: &str) -> String {
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+        match &self.base {
+            Some(base) => format!("{base}{path}"),
+            None => format!("http://{host}{path}"),
+        }
     }
 
     /// The time a request gets: what it asks for, up to the maximum.
@@ -102,9 +141,9 @@ impl App {
         if self.writable {
             return Ok(());
         }
-        let detail = "this server accepts no changes because other machines can reach it";
-        let hint =
-            "start it with `--bind 127.0.0.1:PORT`, or with `--allow-updates` if you trust everyone who can reach it";
+        let detail =
+            "this server accepts no changes: it is read-only, or other machines can reach it and there are no keys";
+        let hint = "start it with `--keys FILE`, or with `--bind 127.0.0.1:PORT`, or with `--allow-updates`, without `--read-only`";
         Err(ApiError::new(StatusCode::FORBIDDEN, detail).with_hint(hint))
     }
 }

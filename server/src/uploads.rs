@@ -6,11 +6,12 @@ use axum::body::Bytes;
 use loaders::facts::{Reading, SURE};
 use loaders::readers::{self, Format};
 use loaders::reading::Reader;
-use oxigraph::store::{StorageError, Store};
+use oxigraph::store::StorageError;
 use serde::Serialize;
 
 use crate::ingest::pool::{self, Read};
 use crate::ingest::{Ingest, Outcome};
+use crate::store::Ledger;
 
 /// What a body held.
 #[derive(Default)]
@@ -66,7 +67,7 @@ pub fn read(reader: &Reader, format: Format, body: Bytes) -> Upload {
 ///
 /// # Errors
 /// What the store says when it cannot be read or written.
-pub fn put(store: &Store, reader: &Reader, run: String, upload: Upload) -> Result<Receipt, StorageError> {
+pub fn put(store: &Ledger, reader: &Reader, run: String, upload: Upload) -> Result<Receipt, StorageError> {
     let ingest = Ingest::new(store, reader).with_run(run);
     let articles = ingest.add(&upload.readings)?;
     let ids = upload.readings.iter().map(|reading| short(&reading.sha256)).collect();

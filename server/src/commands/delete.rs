@@ -28,7 +28,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let database = Database::open_existing(&args.location.location)?;
     let reader = Reader::new()?;
-    let ingest = Ingest::new(database.store(), &reader);
+    let ingest = Ingest::new(database.ledger(), &reader);
     let mut articles = Vec::new();
     for name in &args.articles {
         let found = ingest.find(name)?;

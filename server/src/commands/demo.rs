@@ -32,6 +32,7 @@ pub struct Args {
 /// # Errors
 /// When the store can't be made or the address is taken.
 pub fn run(args: Args, globals: Globals) -> anyhow::Result<Exit> {
+    serve::refuse_what_is_open(&args.config)?;
     let scratch = tempfile::Builder::new().prefix("kabar-demo-").tempdir()?;
     SAMPLES.extract(scratch.path())?;
     let mut config = args.config;

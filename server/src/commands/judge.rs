@@ -104,7 +104,7 @@ fn decide(verdict: Word, decision: &Decision) -> anyhow::Result<Exit> {
     let wish = Wish { verdict, of: of.clone(), by: by.clone(), why: why.clone() };
     let judgement = judgements::make(database.store(), wish, Timestamp::now()).map_err(blame)?;
     let reader = Reader::new()?;
-    let ingest = Ingest::new(database.store(), &reader);
+    let ingest = Ingest::new(database.ledger(), &reader);
     let outcome = database.write_blocking(|_| ingest.judge(judgement.clone()))?;
     tell(&judgements::show(database.store(), &judgement)?);
     eprintln!("{} events made or changed", outcome.events);
@@ -126,7 +126,7 @@ fn undo(args: &Undo) -> anyhow::Result<Exit> {
     let database = Database::open_existing(&args.location.location)?;
     let judgement = judgements::find(database.store(), &args.judgement).map_err(blame)?;
     let reader = Reader::new()?;
-    let ingest = Ingest::new(database.store(), &reader);
+    let ingest = Ingest::new(database.ledger(), &reader);
     let outcome = database.write_blocking(|_| ingest.undo(&judgement))?;
     eprintln!("taken back; {} events made or changed", outcome.events);
     Ok(Exit::Done)

@@ -103,7 +103,7 @@ pub fn load(
     // A second Ctrl-C handler in one process fails; then the first one goes on working.
     let _ = ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed));
     let run = jiff::Timestamp::now().strftime("%Y-%m-%dT%H-%M-%SZ").to_string();
-    let ingest = Ingest::new(database.store(), reader).with_run(run);
+    let ingest = Ingest::new(database.ledger(), reader).with_run(run);
     let mut load = Load {
         ingest,
         database,

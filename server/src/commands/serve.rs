@@ -13,13 +13,15 @@ use tokio::sync::watch;
 
 use super::Exit;
 use crate::cli::Globals;
-use crate::config::Config;
+use crate::config::{Config, LogFormat};
+use crate::door::{self, Door, Peer};
+use crate::memory;
 use crate::router::router;
 use crate::state::App;
 use crate::store::Database;
 
-/// Time that requests under way get to finish after a signal to stop.
-const GRACE: Duration = Duration::from_secs(10);
+/// Time that work gets to look up after it was stopped.
+const LOOK_UP: Duration = Duration::from_secs(1);
 
 /// The flags of `kabar serve`.
 #[derive(Debug, clap::Args)]
@@ -50,15 +52,32 @@ pub enum ListenError {
     Other(SocketAddr, #[source] io::Error),
 }
 
+/// A server that would let anybody change everything.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "other machines can reach `{0}`, and everybody who does could change everything; make a key with \
+     `kabar key --keys FILE --role update NAME` and start with `--keys FILE`, or without `--allow-updates`"
+)]
+pub struct OpenToTheWorld(SocketAddr);
+
 /// Runs the command.
 ///
 /// # Errors
 /// When the store cannot be opened or the address cannot be listened on.
 pub fn run(args: Args, globals: Globals) -> anyhow::Result<Exit> {
     let config = args.config;
-    start_log(globals);
+    start_log(globals, config.log_format);
+    refuse_what_is_open(&config)?;
     let database = Database::open(config.location.as_deref())?;
     serve(database, &config)
+}
+
+/// Looks, before anything is opened, whether strangers could change everything.
+///
+/// # Errors
+/// When they could.
+pub fn refuse_what_is_open(config: &Config) -> Result<(), OpenToTheWorld> {
+    if config.is_open_to_the_world() { Err(OpenToTheWorld(config.bind)) } else { Ok(()) }
 }
 
 /// Serves an open store until Ctrl-C or a signal to end.
@@ -77,16 +96,32 @@ async fn run_until_told(database: Database, config: &Config) -> anyhow::Result<(
     let listener = listen(config.bind).await?;
     let address = listener.local_addr()?;
     let app = App::new(database, config)?;
-    eprint!("{}", banner(config, address));
+    let tls = config.access.tls_cert.as_deref().zip(config.access.tls_key.as_deref());
+    let tls = tls.map(|(certificates, key)| door::tls(certificates, key)).transpose()?;
+    eprint!("{}", banner(config, address, if tls.is_some() { "https" } else { "http" }));
+    let door = Door::open(listener, tls)?;
+    tokio::spawn(memory::watch(app.database.clone(), config.limits.memory_bytes()));
     let warming = app.clone();
     tokio::spawn(async move { warming.warm().await }); // a failure is logged, and the search will meet it again
-    Ok(answer(listener, router(app), told_to_stop()).await?)
+    let tasks = app.database.tasks().clone();
+    let grace = config.grace;
+    answer_at(door, router(&app), grace, told_to_stop(grace)).await?;
+    if tasks.count().0 > 0 {
+        tasks.stop_all();
+        tokio::time::sleep(LOOK_UP).await;
+    }
+    Ok(())
 }
 
-fn start_log(globals: Globals) {
+fn start_log(globals: Globals, format: LogFormat) {
     let filter = std::env::var("KABAR_LOG").unwrap_or_else(|_| "info".to_owned());
     let log = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(globals.colored()).with_target(false);
-    let _ = log.with_env_filter(filter).try_init(); // a log that runs already is as good
+    let log = log.with_env_filter(filter);
+    let started = match format {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+    let _ = started; // a log that runs already is as good
 }
 
 /// Starts to listen.
@@ -107,11 +142,16 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
 /// # Errors
 /// When the network fails.
 pub async fn answer(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> io::Result<()> {
+    answer_at(Door::Plain(listener), router, Duration::ZERO, stop).await
+}
+
+async fn answer_at(door: Door, router: Router, grace: Duration, stop: impl Future<Output = ()>) -> io::Result<()> {
     let (sender, mut stopping) = watch::channel(false);
     let mut overdue = stopping.clone();
-    let server = axum::serve(listener, router).with_graceful_shutdown(async move {
-        let _ = stopping.wait_for(|stop| *stop).await; // an error means that the sender is gone: stop too
-    });
+    let server =
+        axum::serve(door, router.into_make_service_with_connect_info::<Peer>()).with_graceful_shutdown(async move {
+            let _ = stopping.wait_for(|stop| *stop).await; // an error means that the sender is gone: stop too
+        });
     let end = async {
         stop.await;
         sender.send_replace(true);
@@ -119,7 +159,7 @@ pub async fn answer(listener: TcpListener, router: Router, stop: impl Future<Out
     };
     let give_up = async {
         let _ = overdue.wait_for(|stop| *stop).await;
-        tokio::time::sleep(GRACE).await;
+        tokio::time::sleep(grace).await;
     };
     tokio::select! {
         result = server.into_future() => result,
@@ -128,7 +168,7 @@ pub async fn answer(listener: TcpListener, router: Router, stop: impl Future<Out
     }
 }
 
-async fn told_to_stop() {
+async fn told_to_stop(grace: Duration) {
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
@@ -138,7 +178,7 @@ async fn told_to_stop() {
         () = interrupt => {}
         () = terminated() => {}
     }
-    eprintln!("\nstopping; requests under way get {} seconds", GRACE.as_secs());
+    eprintln!("\nstopping; requests under way get {} seconds", grace.as_secs());
 }
 
 #[cfg(unix)]
@@ -157,7 +197,7 @@ async fn terminated() {
     std::future::pending().await
 }
 
-fn banner(config: &Config, address: SocketAddr) -> String {
+fn banner(config: &Config, address: SocketAddr, scheme: &str) -> String {
     let place = config
         .location
         .as_ref()
@@ -165,8 +205,8 @@ fn banner(config: &Config, address: SocketAddr) -> String {
     let page = if web::built() { "built in" } else { "not built (run `make web`)" };
     let changes = if config.writable() { "accepted" } else { "refused (`--allow-updates` accepts them)" };
     format!(
-        "kabar {version} answers at http://{address}/\n  store    {place}\n  page     {page}\n  \
-         SPARQL   http://{address}/sparql\n  changes  {changes}\n  stop it with Ctrl-C\n",
+        "kabar {version} answers at {scheme}://{address}/\n  store    {place}\n  page     {page}\n  \
+         SPARQL   {scheme}://{address}/sparql\n  changes  {changes}\n  stop it with Ctrl-C\n",
         version = env!("CARGO_PKG_VERSION"),
     )
 }

@@ -11,19 +11,20 @@ use loaders::triples;
 use ontology::Iris;
 use ontology::vocab::{prov, schema};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
-use oxigraph::store::{StorageError, Store};
+use oxigraph::store::StorageError;
 
 use super::Outcome;
 use super::blocks::Blocks;
 use super::existing::Existing;
 use super::refusion::{Refusion, Touched};
+use crate::store::Ledger;
 
 /// Quads from which the bulk loader is faster than a transaction.
 const MANY: usize = 20_000;
 
 /// A change in the making.
 pub struct Change<'a> {
-    store: &'a Store,
+    store: &'a Ledger,
     reader: &'a Reader,
     iris: &'a Iris,
     run: Option<&'a str>,
@@ -54,7 +55,7 @@ struct Coming {
 
 impl<'a> Change<'a> {
     pub fn new(
-        store: &'a Store,
+        store: &'a Ledger,
         reader: &'a Reader,
         iris: &'a Iris,
         run: Option<&'a str>,
@@ -134,27 +135,26 @@ impl<'a> Change<'a> {
         self.outcome.quads += own.len() + rest().count();
         let many = own.len() >= MANY;
         let mut small = Vec::new();
-        if many {
-            let mut loader = self.store.bulk_loader();
-            loader.load_quads(own)?;
-            if removed.is_empty() && self.going.is_empty() {
-                loader.load_quads(rest().cloned())?;
-            }
-            loader.commit()?;
+        let whole = many && removed.is_empty() && self.going.is_empty();
+        if whole {
+            self.store.load(own.into_iter().chain(rest().cloned()).collect())?;
+        } else if many {
+            self.store.load(own)?;
         } else {
             small = own;
         }
-        if !many || !removed.is_empty() || !self.going.is_empty() {
-            let mut transaction = self.store.start_transaction()?;
+        if !whole {
+            let mut commit = self.store.begin()?;
             for quad in removed {
-                transaction.remove(quad);
+                commit.remove(quad)?;
             }
             for article in &self.going {
-                transaction.remove_named_graph(&self.iris.article_graph(article))?;
+                commit.remove_graph(self.iris.article_graph(article).as_ref().into())?;
             }
-            transaction.extend(&small);
-            transaction.extend(rest());
-            transaction.commit()?;
+            for quad in small.iter().chain(rest()) {
+                commit.insert(quad)?;
+            }
+            commit.finish(None)?;
         }
         let is_event = |quad: &&&Quad| {
             let NamedOrBlankNode::NamedNode(node) = &quad.subject else { return false };

@@ -2,6 +2,8 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::IntoResponse;
 use ontology::Iris;
 use oxigraph::store::StorageError;
 use queries::explore::{ArticleList, ArticlePage, EntityPage, EventPage, Explorer, Overview, SearchPage};
@@ -103,6 +105,11 @@ async fn explore<T: Send + 'static>(
     let deadline = Instant::now() + app.limits.timeout;
     let found = app.database.read(deadline, move |store, _| look(Explorer::new(store, &Iris::default())));
     found.await?.map_err(ApiError::internal)
+}
+
+/// What there is under `/api`, in the words of `OpenAPI`.
+pub async fn description() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], include_str!("openapi.json"))
 }
 
 fn unknown(kind: &str, id: &str) -> ApiError {

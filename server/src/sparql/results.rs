@@ -47,36 +47,43 @@ pub const SOLUTIONS: &[Offer<Solutions>] = &[
 
 const JSON_LD: RdfFormat = RdfFormat::JsonLd { profile: JsonLdProfileSet::empty() };
 
+const TURTLE: Offer<RdfFormat> = Offer {
+    value: RdfFormat::Turtle,
+    names: &["turtle", "ttl"],
+    media_types: &["text/turtle; charset=utf-8", "application/x-turtle"],
+};
+const N_TRIPLES: Offer<RdfFormat> = Offer {
+    value: RdfFormat::NTriples,
+    names: &["ntriples", "nt"],
+    media_types: &["application/n-triples", "text/plain; charset=utf-8"],
+};
+const N_QUADS: Offer<RdfFormat> =
+    Offer { value: RdfFormat::NQuads, names: &["nquads", "nq"], media_types: &["application/n-quads"] };
+const TRIG: Offer<RdfFormat> = Offer { value: RdfFormat::TriG, names: &["trig"], media_types: &["application/trig"] };
+const JSON: Offer<RdfFormat> = Offer {
+    value: JSON_LD,
+    names: &["jsonld", "json-ld", "json"],
+    media_types: &["application/ld+json", "application/json"],
+};
+const XML: Offer<RdfFormat> = Offer {
+    value: RdfFormat::RdfXml,
+    names: &["rdfxml", "rdf", "xml"],
+    media_types: &["application/rdf+xml", "application/xml", "text/xml; charset=utf-8"],
+};
+const N3: Offer<RdfFormat> = Offer { value: RdfFormat::N3, names: &["n3"], media_types: &["text/n3; charset=utf-8"] };
+
 /// The formats for graphs.
-pub const GRAPHS: &[Offer<RdfFormat>] = &[
-    Offer {
-        value: RdfFormat::Turtle,
-        names: &["turtle", "ttl"],
-        media_types: &["text/turtle; charset=utf-8", "application/x-turtle"],
-    },
-    Offer {
-        value: RdfFormat::NTriples,
-        names: &["ntriples", "nt"],
-        media_types: &["application/n-triples", "text/plain; charset=utf-8"],
-    },
-    Offer { value: RdfFormat::NQuads, names: &["nquads", "nq"], media_types: &["application/n-quads"] },
-    Offer { value: RdfFormat::TriG, names: &["trig"], media_types: &["application/trig"] },
-    Offer {
-        value: JSON_LD,
-        names: &["jsonld", "json-ld", "json"],
-        media_types: &["application/ld+json", "application/json"],
-    },
-    Offer {
-        value: RdfFormat::RdfXml,
-        names: &["rdfxml", "rdf", "xml"],
-        media_types: &["application/rdf+xml", "application/xml", "text/xml; charset=utf-8"],
-    },
-];
+pub const GRAPHS: &[Offer<RdfFormat>] = &[TURTLE, N_TRIPLES, N_QUADS, TRIG, JSON, XML, N3];
+
+/// The formats that name the graph of each triple.
+pub const DATASETS: &[Offer<RdfFormat>] = &[N_QUADS, TRIG, JSON];
 
 /// Results together with the way they will be written.
 pub struct Rendering {
     /// What the bytes are.
     pub media_type: &'static str,
+    /// The most rows or triples it may have.
+    pub max_rows: u64,
     content: Content,
 }
 
@@ -105,7 +112,7 @@ pub fn render(results: QueryResults<'static>, wish: &Wish) -> Result<Rendering, 
             (Content::Graph(Box::new(triples), format), media_type)
         }
     };
-    Ok(Rendering { media_type, content })
+    Ok(Rendering { media_type, max_rows: u64::MAX, content })
 }
 
 impl Rendering {
@@ -121,9 +128,9 @@ impl Rendering {
             }
             Content::Solutions(solutions, Solutions::Table) => table::write(solutions, &mut out)?,
             Content::Solutions(solutions, Solutions::Standard(format)) => {
-                write_solutions(solutions, format, out)?;
+                write_solutions(solutions, format, self.max_rows, out)?;
             }
-            Content::Graph(triples, format) => write_graph(triples, format, out)?,
+            Content::Graph(triples, format) => write_graph(triples, format, self.max_rows, out)?,
         }
         Ok(())
     }
@@ -132,24 +139,32 @@ impl Rendering {
 fn write_solutions(
     solutions: QuerySolutionIter<'static>,
     format: QueryResultsFormat,
+    max_rows: u64,
     out: impl Write,
 ) -> Result<(), Failure> {
     let serializer = QueryResultsSerializer::from_format(format);
     let mut writer = serializer.serialize_solutions_to_writer(out, solutions.variables().to_vec())?;
-    for solution in solutions {
+    for (solution, number) in solutions.zip(1..) {
+        within(number, max_rows)?;
         writer.serialize(&solution?)?;
     }
     writer.finish()?;
     Ok(())
 }
 
+fn within(number: u64, max_rows: u64) -> Result<(), Failure> {
+    if number <= max_rows { Ok(()) } else { Err(Failure::TooManyRows(max_rows)) }
+}
+
 fn write_graph(
     triples: impl Iterator<Item = Result<Triple, QueryEvaluationError>>,
     format: RdfFormat,
+    max_rows: u64,
     out: impl Write,
 ) -> Result<(), Failure> {
     let mut writer = serializer(format).for_writer(out);
-    for triple in triples {
+    for (triple, number) in triples.zip(1..) {
+        within(number, max_rows)?;
         writer.serialize_triple(&triple?)?;
     }
     writer.finish()?;

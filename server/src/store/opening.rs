@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use oxigraph::store::{StorageError, Store};
 
+use super::Ledger;
 use crate::shipped;
 
 /// A store that could not be opened.
@@ -49,23 +50,31 @@ fn holder(process: Option<u32>) -> String {
 }
 
 /// Opens or founds the store in a folder, or founds one in memory.
-pub(super) fn open(location: Option<&Path>) -> Result<Store, OpenError> {
-    let store = match location {
-        None => Store::new().map_err(|error| OpenError::Storage(PathBuf::from("memory"), error))?,
+pub(super) fn open(location: Option<&Path>) -> Result<Ledger, OpenError> {
+    let ledger = match location {
+        None => Store::new().and_then(Ledger::temporary).map_err(|error| OpenError::Storage("memory".into(), error))?,
         Some(path) => {
             look(path)?;
-            on_disk(path)?
+            with_log(path)?
         }
     };
-    shipped::put(&store).map_err(OpenError::Founding)?;
-    Ok(store)
+    shipped::put(&ledger).map_err(OpenError::Founding)?;
+    Ok(ledger)
+}
+
+/// Where the log of a store's commits is, inside its folder.
+pub(super) const COMMITS: &str = "commits";
+
+fn with_log(path: &Path) -> Result<Ledger, OpenError> {
+    let store = on_disk(path)?;
+    Ledger::open(store, &path.join(COMMITS)).map_err(|error| OpenError::Storage(path.to_owned(), error))
 }
 
 /// Opens the store in a folder.
-pub(super) fn open_existing(path: &Path) -> Result<Store, OpenError> {
+pub(super) fn open_existing(path: &Path) -> Result<Ledger, OpenError> {
     match look(path)? {
         Folder::New => Err(OpenError::Missing(path.to_owned())),
-        Folder::Store => on_disk(path),
+        Folder::Store => with_log(path),
     }
 }
 

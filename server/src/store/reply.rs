@@ -29,6 +29,9 @@ pub struct Reply<E> {
     body: mpsc::Sender<Piece>,
     deadline: Instant,
     runtime: Handle,
+    /// Bytes that may still come.
+    left: u64,
+    too_long: bool,
 }
 
 /// An answer on its way to the client.
@@ -56,17 +59,26 @@ pub(super) struct Parts<E> {
     body: Pieces,
 }
 
-pub(super) fn pair<E>(deadline: Instant, token: &CancellationToken) -> (Reply<E>, Parts<E>) {
+pub(super) fn pair<E>(deadline: Instant, token: &CancellationToken, longest: u64) -> (Reply<E>, Parts<E>) {
     let (head, head_receiver) = oneshot::channel();
     let (body, pieces) = mpsc::channel(WAITING);
     let runtime = Handle::current();
-    let reply = Reply { media_type: "", buffer: Vec::new(), head: Some(head), body, deadline, runtime };
+    let reply = Reply {
+        media_type: "",
+        buffer: Vec::new(),
+        head: Some(head),
+        body,
+        deadline,
+        runtime,
+        left: longest,
+        too_long: false,
+    };
     let body =
         Pieces { coming: pieces, deadline: Box::pin(sleep_until(deadline)), client: Client::new(token), over: false };
     (reply, Parts { head: head_receiver, body })
 }
 
-impl<E> Reply<E> {
+impl<E: From<Trouble>> Reply<E> {
     /// Says what the bytes will be. Call it before writing.
     pub fn set_media_type(&mut self, media_type: &'static str) {
         self.media_type = media_type;
@@ -74,6 +86,7 @@ impl<E> Reply<E> {
 
     /// Ends the answer: completely, with an error in its place, or, when bytes are already out, by cutting it off.
     pub(super) fn end(mut self, result: Result<(), E>) {
+        let result = if self.too_long { Err(Trouble::TooLong.into()) } else { result };
         let whole = std::mem::take(&mut self.buffer);
         match (self.head.take(), result) {
             (Some(head), Ok(())) => {
@@ -104,8 +117,13 @@ impl<E> Reply<E> {
     }
 }
 
-impl<E> Write for Reply<E> {
+impl<E: From<Trouble>> Write for Reply<E> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(left) = self.left.checked_sub(bytes.len() as u64) else {
+            self.too_long = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        };
+        self.left = left;
         self.buffer.extend_from_slice(bytes);
         if self.buffer.len() >= PIECE {
             self.ship_buffer()?;

@@ -1,11 +1,16 @@
 //! Threads for work that may recurse deeply: parsing, planning and evaluating a query all follow its nesting.
 
-use std::panic::resume_unwind;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 
 use tokio::sync::oneshot;
 
 use super::Trouble;
+use super::tasks::Place;
+use crate::sparql::metering::Stop;
 
 /// Memory is taken only as far as a thread really goes, so the size costs address space and nothing else.
 const STACK: usize = 64 * 1024 * 1024;
@@ -14,17 +19,66 @@ fn roomy() -> Builder {
     Builder::new().name("store".to_owned()).stack_size(STACK)
 }
 
-/// Runs `work` on a thread of its own; its result arrives over the channel, or never if it panics.
+/// Threads that have nothing to do and wait for more; making one costs as much as a small query.
+static IDLE: Mutex<Vec<SyncSender<Work>>> = Mutex::new(Vec::new());
+/// So many wait at most.
+const MOST_IDLE: usize = 8;
+
+type Work = Box<dyn FnOnce() + Send>;
+
+fn idle() -> MutexGuard<'static, Vec<SyncSender<Work>>> {
+    IDLE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Gives work to a thread that waits, or to a new one.
+fn hand_over(mut work: Work) -> io::Result<()> {
+    loop {
+        let Some(thread) = idle().pop() else { break };
+        match thread.send(work) {
+            Ok(()) => return Ok(()),
+            Err(SendError(unsent)) => work = unsent, // it died; its panic has been printed
+        }
+    }
+    let (sender, receiver) = sync_channel(1);
+    roomy().spawn(move || serve(work, &sender, &receiver)).map(drop)
+}
+
+/// Does one piece of work after another, until enough other threads wait.
+fn serve(work: Work, own: &SyncSender<Work>, coming: &Receiver<Work>) {
+    work();
+    loop {
+        {
+            let mut idle = idle();
+            if idle.len() >= MOST_IDLE {
+                return;
+            }
+            idle.push(own.clone());
+        }
+        let Ok(work) = coming.recv() else { return };
+        work();
+    }
+}
+
+/// Runs `work` on a thread with a large stack; its result arrives over the channel, or never if it panics.
 pub(super) fn spawn<T, F>(work: F) -> Result<oneshot::Receiver<T>, Trouble>
 where
     T: Send + 'static,
     F: FnOnce() -> T + Send + 'static,
 {
     let (result, receiver) = oneshot::channel();
-    let started = roomy().spawn(move || {
+    let started = hand_over(Box::new(move || {
         let _ = result.send(work()); // nobody may be waiting any more
-    });
-    started.map(|_| receiver).map_err(|_| Trouble::Busy)
+    }));
+    started.map(|()| receiver).map_err(|_| Trouble::Busy)
+}
+
+/// Runs work that may be unwound: a query that was stopped where it could not be told so.
+pub(super) fn guarded<T>(place: &Place, work: impl FnOnce() -> T) -> Result<T, Trouble> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| match panic.downcast_ref::<Stop>() {
+        Some(Stop::Cancelled) => place.fate(),
+        Some(Stop::TooMuchText) => Trouble::TooMuchText,
+        None => Trouble::Died,
+    })
 }
 
 /// Runs `work` on a thread with a large stack and waits for it: the same care for commands.

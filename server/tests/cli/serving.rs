@@ -35,3 +35,46 @@ fn it_says_where_it_is_and_stops_when_told() {
         assert!(child.wait().expect("an end").success());
     }
 }
+
+#[test]
+fn it_does_not_open_a_store_to_the_world() {
+    let open = ["serve", "--bind", "0.0.0.0:0", "--allow-updates"];
+    kabar(&open).expect(1, &["everybody", "kabar key --keys"]);
+    let keys = tempfile::NamedTempFile::new().expect("a file");
+    let path = keys.path().to_str().expect("UTF-8");
+    kabar(&[&open[..], &["--keys", path, "--anonymous", "admin"]].concat()).expect(1, &["everybody"]);
+    let key = kabar(&["key", "--keys", path, "--role", "load", "feed"]).expect(0, &["`feed`"]);
+    assert!(key.starts_with("kabar_") && key.trim().len() > 40, "{key}");
+}
+
+#[test]
+fn settings_come_from_flags_the_environment_and_a_file() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    std::fs::write(file.path(), "max-queries = 3\nmax-rows = 7\nread-only = true\ncors = [\"https://a.example\"]\n")
+        .expect("a file");
+    let path = file.path().to_str().expect("UTF-8");
+    let output = Command::new(env!("CARGO_BIN_EXE_kabar"))
+        .args(["serve", "--config", path, "--print-config", "--max-queries", "5"])
+        .env("KABAR_TIMEOUT", "9")
+        .output()
+        .expect("it runs");
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    for line in [
+        "max-queries = 5 # flag",
+        "timeout = 9 # environment",
+        "max-rows = 7 # file",
+        "read-only = true # file",
+        "cors = \"https://a.example\" # file",
+        "max-body = 64 # default",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    std::fs::write(file.path(), "max-querys = 3\n").expect("a file");
+    kabar(&["serve", "--config", path]).expect(2, &["`max-querys`", "no setting"]);
+}
+
+#[test]
+fn a_manual_page_is_printed() {
+    let page = kabar(&["man"]).expect(0, &[]);
+    assert!(page.contains(".TH kabar") && page.contains("serve"), "{page}");
+}

@@ -154,3 +154,22 @@ fn a_reader_that_hangs_up_is_no_failure() {
     drop(child.stdout.take());
     ended(child.wait_with_output().expect("it ends")).expect(0, &[]);
 }
+
+#[test]
+fn a_store_is_copied_restored_checked_and_tidied() {
+    let store = store();
+    let folder = tempfile::tempdir().expect("a folder");
+    let (copy, again) = (folder.path().join("copy"), folder.path().join("again"));
+    let (copy, again) = (copy.to_str().expect("UTF-8"), again.to_str().expect("UTF-8"));
+    kabar(&["backup", "--location", path(&store), copy]).expect(0, &["commit 0"]);
+    kabar(&["restore", "--location", again, copy]).expect(0, &["restored"]);
+    kabar(&["restore", "--location", again, copy]).expect(2, &["not empty"]);
+    let quads = |location: &str| {
+        let quads = kabar(&["export", "--location", location]).expect(0, &[]);
+        quads.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(quads(again), quads(path(&store)));
+    kabar(&["verify", "--location", again]).expect(0, &["whole"]);
+    kabar(&["compact", "--location", again]).expect(0, &[]);
+    kabar(&["backup", "--location", path(&store), copy]).expect(1, &["cannot be made"]);
+}

@@ -6,7 +6,7 @@ use crate::server::Server;
 fn a_wrong_method_is_405_and_names_the_right_ones() {
     let server = Server::start(&[]);
     let cases = [
-        ("DELETE", "/sparql", "GET,HEAD,POST"),
+        ("DELETE", "/sparql", "GET,HEAD,POST,QUERY"),
         ("POST", "/api/overview", "GET,HEAD"),
         ("PUT", "/articles", "GET,HEAD,POST"),
         ("POST", "/articles/0123456789abcdef", "GET,HEAD,DELETE"),

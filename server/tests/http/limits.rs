@@ -144,3 +144,34 @@ fn other_servers_are_never_asked() {
     let reply = server.send("POST", "/sparql", &[("content-type", "application/sparql-update")], Some(&load));
     reply.problem(400);
 }
+
+#[test]
+fn servers_that_the_operator_names_are_asked() {
+    let other = Server::start(&[]);
+    let prefix = format!("http://{}/", other.address);
+    let service = format!(
+        "SELECT ?o {{ SERVICE <{prefix}sparql> {{ <http://example.org/ana> <http://example.org/meets> ?o }} }}"
+    );
+    let server = Server::start(&["--allow-remote", &prefix, "--allow-private-remotes"]);
+    let answer = server.query(&service, "text/csv");
+    assert_eq!((answer.status, answer.text().as_str()), (200, "o\r\nhttp://example.org/budi\r\n"));
+    let load = format!("LOAD <{prefix}plover> INTO GRAPH <x:plover>");
+    let update = ("content-type", "application/sparql-update");
+    assert_eq!(server.send("POST", "/sparql", &[update], Some(&load)).status, 204);
+    assert!(
+        server
+            .send("GET", "/store?graph=x:plover", &[("accept", "application/n-triples")], None)
+            .text()
+            .lines()
+            .count()
+            > 10
+    );
+
+    let careful = Server::start(&["--allow-remote", &prefix]);
+    let problem = careful.query(&service, "text/csv").problem(400);
+    assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("address of this machine")), "{problem}");
+    careful.send("POST", "/sparql", &[update], Some(&load)).problem(400);
+    let elsewhere = service.replace(&prefix, "http://example.org/");
+    let problem = careful.query(&elsewhere, "text/csv").problem(400);
+    assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("--allow-remote")), "{problem}");
+}

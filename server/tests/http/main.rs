@@ -1,12 +1,16 @@
 //! The server as its clients meet it: a real HTTP client against the real routes on a port of their own.
 
+mod access;
 mod articles;
 mod errors;
+mod graph_store;
 mod health;
 mod judgements;
 mod limits;
 mod linked_data;
 mod loads;
+mod operations;
 mod page;
 mod server;
 mod sparql;
+mod w3c;

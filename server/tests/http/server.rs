@@ -14,6 +14,7 @@ use server::state::App;
 use server::store::Database;
 use tokio::sync::oneshot;
 use ureq::Agent;
+use ureq::http::request::Builder;
 use ureq::http::{HeaderMap, Method, Request};
 
 /// Far longer than any of these requests may take, far shorter than the queries that must be stopped.
@@ -59,6 +60,7 @@ impl Server {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
+            .allow_non_standard_methods(true)
             .timeout_global(Some(PATIENCE))
             .build()
             .new_agent();
@@ -73,11 +75,7 @@ impl Server {
         headers: &[(&str, &str)],
         body: Option<&str>,
     ) -> ureq::http::Response<ureq::Body> {
-        let method = Method::from_bytes(method.as_bytes()).expect("a method");
-        let mut request = Request::builder().method(method).uri(format!("http://{}{path}", self.address));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
+        let request = self.request(method, path, headers);
         let sent = match body {
             Some(body) => self.agent.run(request.body(body.to_owned()).expect("a request")),
             None => self.agent.run(request.body(()).expect("a request")),
@@ -87,9 +85,23 @@ impl Server {
 
     /// Sends a request and reads the whole answer.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&str>) -> Reply {
-        let (parts, mut body) = self.open(method, path, headers, body).into_parts();
-        let body = body.read_to_vec().expect("a whole body");
-        Reply { status: parts.status.as_u16(), headers: parts.headers, body }
+        read(self.open(method, path, headers, body))
+    }
+
+    fn request(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Builder {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        let request = Request::builder().method(method).uri(format!("http://{}{path}", self.address));
+        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+    }
+
+    /// The same with any bytes as the body.
+    pub fn send_bytes(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<Vec<u8>>) -> Reply {
+        let request = self.request(method, path, headers);
+        let sent = match body {
+            Some(body) => self.agent.run(request.body(body).expect("a request")),
+            None => self.agent.run(request.body(()).expect("a request")),
+        };
+        read(sent.expect("the server answers"))
     }
 
     pub fn get(&self, path: &str) -> Reply {
@@ -100,6 +112,12 @@ impl Server {
     pub fn query(&self, query: &str, accept: &str) -> Reply {
         self.send("GET", &format!("/sparql?query={}", encode(query)), &[("accept", accept)], None)
     }
+}
+
+fn read(reply: ureq::http::Response<ureq::Body>) -> Reply {
+    let (parts, mut body) = reply.into_parts();
+    let body = body.with_config().limit(1 << 30).read_to_vec().expect("a whole body");
+    Reply { status: parts.status.as_u16(), headers: parts.headers, body }
 }
 
 impl Drop for Server {
@@ -114,6 +132,10 @@ impl Drop for Server {
 impl Reply {
     pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).expect("UTF-8")
+    }
+
+    pub fn text_or_bytes(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
     }
 
     pub fn json(&self) -> Value {
@@ -155,7 +177,7 @@ fn run(config: &Config, address: &mpsc::Sender<String>, stopped: oneshot::Receiv
             let _ = stopped.await; // dropped is as good as sent
         };
         tokio::select! {
-            result = serve::answer(listener, router(app), std::future::pending()) => result.expect("the server runs"),
+            result = serve::answer(listener, router(&app), std::future::pending()) => result.expect("the server runs"),
             () = stop => {}
         }
     });

@@ -165,16 +165,16 @@ fn counters_lose_no_increment() {
                WHERE { GRAPH ?g { ?c ?p ?v } FILTER(?g = <http://example.org/c>) BIND(?v + 1 AS ?w) }";
     assert_eq!(server.send("POST", "/sparql", &[UPDATE], Some(set)).status, 204);
     std::thread::scope(|scope| {
-        for _ in 0..4 {
+        for _ in 0..8 {
             scope.spawn(|| {
-                for _ in 0..10 {
+                for _ in 0..25 {
                     assert_eq!(server.send("POST", "/sparql", &[UPDATE], Some(add)).status, 204);
                 }
             });
         }
     });
     let value = "SELECT ?n { <http://example.org/c> <http://example.org/v> ?n }";
-    assert_eq!(server.query(value, "text/tab-separated-values").text(), "?n\n40\n");
+    assert_eq!(server.query(value, "text/tab-separated-values").text(), "?n\n200\n");
 }
 
 #[test]

@@ -8,12 +8,13 @@ use loaders::reading::Reader;
 use oxigraph::store::Store;
 use server::ingest::{Ingest, Outcome};
 use server::shipped;
+use server::store::Ledger;
 
 static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new().expect("the shipped folders"));
 
 /// A store of its own with what every store begins with.
 pub struct Desk {
-    pub store: Store,
+    pub store: Ledger,
     pub reader: &'static Reader,
     _folder: tempfile::TempDir,
 }
@@ -29,6 +30,7 @@ impl Desk {
         #[cfg(not(feature = "rocksdb"))]
         let store = Store::new().expect("a store");
         shipped::put(&store).expect("the shipped data");
+        let store = Ledger::temporary(store).expect("a log");
         Self { store, reader: &READER, _folder: folder }
     }
 

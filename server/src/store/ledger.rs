@@ -1,0 +1,315 @@
+//! The store together with the log of its commits: the only way anything is written.
+//!
+//! A commit goes to the log first and to the store then; what the log has and the store has not, because the power went, is done
+//! again at the next opening. Only what really changes is written down, so a request that changes nothing makes no commit.
+
+use std::io;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use oxigraph::model::{GraphNameRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, QuadRef};
+use oxigraph::store::{StorageError, Store, Transaction};
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+use super::log::{self, Log, Once};
+use super::patch::{self, Patch};
+use super::records::Record;
+
+/// When a change counts as made.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, clap::ValueEnum)]
+pub enum Durability {
+    /// When the operating system has it: it outlives the end of the program, however sudden, but not a power cut
+    #[default]
+    Process,
+    /// When the disk has it
+    Disk,
+}
+
+/// A store and its log. It reads like the store it is made of.
+pub struct Ledger {
+    store: Store,
+    log: Mutex<Log>,
+    folder: PathBuf,
+    identity: String,
+    number: watch::Sender<u64>,
+    /// The log of a store in memory goes with it.
+    temporary: Option<TempDir>,
+}
+
+impl Deref for Ledger {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+impl Ledger {
+    /// Joins a store with the log in a folder, and gives the store what only the log has.
+    ///
+    /// # Errors
+    /// When the log cannot be read or the store not be written.
+    pub fn open(store: Store, folder: &Path) -> Result<Self, StorageError> {
+        let log = Log::open(folder)?;
+        let mut after = log.flushed();
+        while after < log.number() {
+            let records = log::read(folder, after, log.number(), 1 << 24)?;
+            let Some(last) = records.last() else { break };
+            after = last.head.number;
+            for record in &records {
+                patch::apply(&store, &record.patch)?;
+            }
+        }
+        let (folder, identity) = (folder.to_owned(), log.identity().to_owned());
+        let number = watch::Sender::new(log.number());
+        Ok(Self { store, log: Mutex::new(log), folder, identity, number, temporary: None })
+    }
+
+    /// Gives a store a log that goes when it goes.
+    ///
+    /// # Errors
+    /// When there is no place for temporary files.
+    pub fn temporary(store: Store) -> Result<Self, StorageError> {
+        let folder = tempfile::Builder::new().prefix("kabar-log-").tempdir()?;
+        let mut ledger = Self::open(store, folder.path())?;
+        ledger.temporary = Some(folder);
+        Ok(ledger)
+    }
+
+    /// Sets when a change counts as made.
+    pub fn set_durability(&self, durability: Durability) {
+        self.log().sync = durability == Durability::Disk;
+    }
+
+    /// The number of the last commit.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        *self.number.borrow()
+    }
+
+    /// Tells of every commit from now on.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.number.subscribe()
+    }
+
+    /// What tells this store's commits from those of every other.
+    #[must_use]
+    pub fn identity(&self) -> &str {
+        &self.identity
+    }
+
+    /// The commit that carried out a request with this key: the digest of what was asked, and its number.
+    #[must_use]
+    pub fn done(&self, key: &str) -> Option<(String, u64)> {
+        self.log().done(key).cloned()
+    }
+
+    /// Commits after a number, some megabytes of them at most.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn commits_after(&self, after: u64) -> io::Result<Vec<Record>> {
+        log::read(&self.folder, after, self.number(), 4 << 20)
+    }
+
+    /// The first commit that the log still has.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn first_commit(&self) -> io::Result<u64> {
+        Ok(log::first(&self.folder)?.unwrap_or(1))
+    }
+
+    /// Begins a commit.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn begin(&self) -> Result<Commit<'_>, StorageError> {
+        Ok(Commit { ledger: self, transaction: self.store.start_transaction()?, patch: Patch::default() })
+    }
+
+    /// Adds many quads by the bulk loader, in one commit.
+    ///
+    /// # Errors
+    /// When the log or the store cannot be written; then nothing is changed.
+    pub fn load(&self, quads: Vec<Quad>) -> Result<(), StorageError> {
+        let mut patch = Patch::default();
+        for quad in &quads {
+            patch.add(quad.as_ref());
+        }
+        self.record(&patch, None, || {
+            let mut loader = self.store.bulk_loader();
+            loader.load_quads(quads)?;
+            loader.commit()
+        })?;
+        Ok(())
+    }
+
+    /// Writes to the log, then to the store; takes the first back if the second fails.
+    fn record(
+        &self,
+        patch: &Patch,
+        once: Option<&Once>,
+        write: impl FnOnce() -> Result<(), StorageError>,
+    ) -> Result<u64, StorageError> {
+        let mut log = self.log();
+        let length = log.length();
+        let number = log.append(patch.text(), once)?;
+        if let Err(error) = write() {
+            log.take_back(length);
+            return Err(error);
+        }
+        self.number.send_replace(number);
+        if log.is_full()
+            && let Err(error) = self.settle(&mut log).and_then(|()| log.rotate().map_err(Into::into))
+        {
+            tracing::warn!(%error, "the log of commits grows on, because the store could not be flushed");
+        }
+        Ok(number)
+    }
+
+    fn settle(&self, log: &mut Log) -> Result<(), StorageError> {
+        flush(&self.store)?;
+        Ok(log.mark_flushed()?)
+    }
+
+    pub(super) fn copy_log(&self, folder: &Path) -> io::Result<()> {
+        self.log().copy(folder)
+    }
+
+    /// The store itself.
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Ledger {
+    /// A store that was closed in order needs nothing from its log.
+    fn drop(&mut self) {
+        let mut log = self.log();
+        if self.temporary.is_none()
+            && log.flushed() < log.number()
+            && let Err(error) = self.settle(&mut log)
+        {
+            tracing::warn!(%error, "the store could not be flushed; its log will be read at the next start");
+        }
+    }
+}
+
+#[cfg(feature = "rocksdb")]
+fn flush(store: &Store) -> Result<(), StorageError> {
+    store.flush()
+}
+
+#[cfg(not(feature = "rocksdb"))]
+fn flush(_store: &Store) -> Result<(), StorageError> {
+    Ok(())
+}
+
+/// A change in the making; dropped unfinished it leaves no trace.
+pub struct Commit<'a> {
+    ledger: &'a Ledger,
+    transaction: Transaction<'a>,
+    patch: Patch,
+}
+
+impl<'a> Deref for Commit<'a> {
+    type Target = Transaction<'a>;
+
+    fn deref(&self) -> &Transaction<'a> {
+        &self.transaction
+    }
+}
+
+impl Commit<'_> {
+    /// Adds a quad, unless it is there.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn insert<'q>(&mut self, quad: impl Into<QuadRef<'q>>) -> Result<(), StorageError> {
+        let quad = quad.into();
+        if !self.transaction.contains(quad)? {
+            self.transaction.insert(quad);
+            self.patch.add(quad);
+        }
+        Ok(())
+    }
+
+    /// Removes a quad, if it is there.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn remove<'q>(&mut self, quad: impl Into<QuadRef<'q>>) -> Result<(), StorageError> {
+        let quad = quad.into();
+        if self.transaction.contains(quad)? {
+            self.transaction.remove(quad);
+            self.patch.remove(quad);
+        }
+        Ok(())
+    }
+
+    /// Makes a graph, unless it is there; says whether it is new.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn insert_graph(&mut self, graph: NamedOrBlankNodeRef<'_>) -> Result<bool, StorageError> {
+        let new = !self.transaction.contains_named_graph(graph)?;
+        if new {
+            self.transaction.insert_named_graph(graph);
+            self.patch.add_graph(graph);
+        }
+        Ok(new)
+    }
+
+    /// Drops a graph with all that is in it; says whether it was there.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn remove_graph(&mut self, graph: NamedOrBlankNodeRef<'_>) -> Result<bool, StorageError> {
+        let there = self.transaction.contains_named_graph(graph)?;
+        if there {
+            self.transaction.remove_named_graph(graph)?;
+            self.patch.drop_graph(graph);
+        }
+        Ok(there)
+    }
+
+    /// Empties a graph.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn clear_graph(&mut self, graph: GraphNameRef<'_>) -> Result<(), StorageError> {
+        if self.transaction.quads_for_pattern(None, None, None, Some(graph)).next().is_some() {
+            self.transaction.clear_graph(graph)?;
+            self.patch.clear_graph(graph);
+        }
+        Ok(())
+    }
+
+    /// The names of all graphs.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn graphs(&self) -> Result<Vec<NamedOrBlankNode>, StorageError> {
+        self.transaction.named_graphs().collect()
+    }
+
+    /// Makes it all count, and gives the number of the commit; that of the last one if nothing changed.
+    ///
+    /// # Errors
+    /// When the log or the store cannot be written; then nothing is changed.
+    pub fn finish(self, once: Option<&Once>) -> Result<u64, StorageError> {
+        if self.patch.is_empty() && once.is_none() {
+            return Ok(self.ledger.number());
+        }
+        let Self { ledger, transaction, patch } = self;
+        ledger.record(&patch, once, || transaction.commit())
+    }
+}
