@@ -140,6 +140,9 @@ impl Guard {
     }
 }
 
+/// Paths where a POST changes nothing: what is asked is too long for an address.
+const QUESTIONS: [&str; 5] = ["/sparql", "/query", "/api/network", "/api/sparql/check", "/api/loads/preview"];
+
 /// The role that a request needs; those of SPARQL that change something are only known when they are read.
 fn needed(method: &Method, path: &str) -> Role {
     let asks = [Method::GET, Method::HEAD, Method::OPTIONS].contains(method) || method.as_str() == "QUERY";
@@ -147,8 +150,8 @@ fn needed(method: &Method, path: &str) -> Role {
     match () {
         () if starts("/health") || starts("/assets") => Role::None,
         () if starts("/admin") => Role::Admin,
-        () if asks || (*method == Method::POST && ["/sparql", "/query"].into_iter().any(starts)) => Role::Read,
-        () if path == "/articles" && *method == Method::POST => Role::Load,
+        () if asks || (*method == Method::POST && QUESTIONS.into_iter().any(starts)) => Role::Read,
+        () if *method == Method::POST && ["/articles", "/api/loads"].into_iter().any(starts) => Role::Load,
         () => Role::Update,
     }
 }
@@ -169,6 +172,9 @@ mod tests {
             ("DELETE", "/articles/0123", Role::Update),
             ("PUT", "/store", Role::Update),
             ("POST", "/api/judgements", Role::Update),
+            ("POST", "/api/loads", Role::Load),
+            ("POST", "/api/loads/preview", Role::Read),
+            ("DELETE", "/api/loads/3", Role::Update),
             ("GET", "/admin/tasks", Role::Admin),
             ("GET", "/administrators", Role::Read),
         ];
