@@ -147,6 +147,9 @@ pub struct Words {
     pub anaphors: FxHashSet<String>,
     /// Pronouns of one person.
     pub pronouns: FxHashSet<String>,
+    /// Those of them that are never the subject ("him").
+    #[serde(default)]
+    pub objective: FxHashSet<String>,
     /// Small words inside names ("bin", "al", "of").
     pub connectors: FxHashSet<String>,
     /// Words that open the name of a body ("Kementerian", "University" in "University of …").

@@ -3,7 +3,7 @@
 //! Each line is an article of our own; the patterns have their own examples (`tests/languages.rs`).
 
 use loaders::article::{Article, Published};
-use loaders::facts::{Reading, Report};
+use loaders::facts::{Factuality, Reading, Report};
 use loaders::lexicon::SlotRole;
 use loaders::reading::Reader;
 
@@ -61,6 +61,36 @@ fn a_sentence_tells_deeds_and_not_what_they_are_about() {
         let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
         assert_eq!(found.join(", "), expected, "{text}");
     }
+}
+
+#[test]
+fn pronouns_and_second_verbs_keep_to_those_of_their_sentence() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, expected) in [
+        // The second verb has the subject of the first, whatever the first one is; "him" is somebody else.
+        ("en", "Erdogan rang Modi on Friday and urged him to open the port.", "REQUEST TUR>IND"),
+        // "He" is the subject of his sentence, not who spoke before.
+        (
+            "en",
+            "Scholz spoke in Berlin.\n\nErdogan flew to Rome where he praised Modi.",
+            "CONSULT TUR>ITA, SUPPORT TUR>IND",
+        ),
+        ("id", "Scholz berpidato di Berlin.\n\nErdogan menegaskan dia mengecam Israel.", "ACCUSE TUR>ISR"),
+    ] {
+        let reading = read(&reader, language, text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+    }
+}
+
+#[test]
+fn words_of_names_say_nothing() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    let reading = read(&reader, "en", "The United States warned Iran over the strait.");
+    let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+    assert_eq!(found.join(", "), "THREATEN USA>IRN");
+    assert_eq!((reading.reports[0].factuality, reading.reports[0].attributed_to), (Factuality::Asserted, None));
+    assert!(reading.quotations.is_empty());
 }
 
 #[test]

@@ -387,18 +387,17 @@ impl<'a> Phraser<'a> {
         phrases.sort_by_key(|phrase| phrase.tokens.start);
     }
 
-    /// Whom a pronoun means: where it is a subject, the subject before it ("Macron said he …"); else the last person.
+    /// Whom a pronoun means: where it is a subject, the subject of the sentence before it ("Macron said he …"); where it is
+    /// an object, somebody else, of the sentence if it can be; else the last person.
     fn meant(&self, at: usize, phrases: &[Phrase], cast: &Cast) -> Option<usize> {
-        let words = &self.lexicon.words;
-        let person = |phrase: &&Phrase| {
-            phrase.tokens.end <= at && phrase.preposition.is_none() && cast.entities[phrase.entity].kind == Kind::Person
-        };
-        let told = at > 0 && {
-            let before = &self.tokens[at - 1].lower;
-            words.reporting.contains(before) || words.complement.contains(before)
-        };
-        let subject = phrases.iter().find(person).filter(|_| told).map(|phrase| phrase.entity);
-        subject.or(self.last_person)
+        let is_person = |phrase: &&Phrase| cast.entities[phrase.entity].kind == Kind::Person && phrase.tokens.end <= at;
+        let mut people = phrases.iter().filter(is_person);
+        let subject = people.clone().find(|phrase| phrase.preposition.is_none()).map(|phrase| phrase.entity);
+        if !self.lexicon.words.objective.contains(&self.tokens[at].lower) {
+            return subject.or(self.last_person);
+        }
+        let other = people.rfind(|phrase| Some(phrase.entity) != subject).map(|phrase| phrase.entity);
+        other.or(self.last_person.filter(|person| Some(*person) != subject))
     }
 
     /// "her colleagues": a pronoun that only says whose.

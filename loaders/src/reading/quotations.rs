@@ -36,8 +36,12 @@ fn speaker(
     can_speak: impl Fn(usize) -> bool,
 ) -> Option<Option<usize>> {
     let words = &lexicon.words;
-    let says =
-        |at: &usize| words.reporting.contains(&tokens[*at].lower) || words.attribution.contains(&tokens[*at].lower);
+    // "The United States": words of names say nothing.
+    let says = |at: &usize| {
+        let word = &tokens[*at].lower;
+        (words.reporting.contains(word) || words.attribution.contains(word))
+            && !phrases.iter().any(|phrase| phrase.tokens.contains(at))
+    };
     let saying = sentence.tokens.clone().find(says)?;
     let distance = |phrase: &Phrase| {
         if phrase.tokens.start > saying {

@@ -171,6 +171,12 @@ impl<'a> Clause<'a> {
         patterns.iter().any(verb)
     }
 
+    /// Whether a word is a verb of saying here, and not a word of a name ("the United States").
+    pub(super) fn says(&self, at: usize) -> bool {
+        self.lexicon.words.reporting.contains(self.lower(at))
+            && !self.phrases.iter().any(|phrase| phrase.tokens.contains(&at))
+    }
+
     pub(super) fn is_noun(&self, at: usize) -> bool {
         self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| *form == Form::Noun)
     }
@@ -198,7 +204,7 @@ impl<'a> Clause<'a> {
             // "mengimbau agar warga …": what is asked has its subject right after.
             (words.clause.contains(word) && !(at == self.end + 1 && words.complement.contains(word)))
                 || (words.relative.contains(word) && !joint)
-                || words.reporting.contains(word)
+                || self.says(at)
                 || matches!(word, ";" | ":" | "\"" | "“" | "”")
                 || (self.is_verb(at) && !self.is_noun(at) && at != self.end + 1)
         };
@@ -301,7 +307,7 @@ impl<'a> Clause<'a> {
 
     /// Whether no saying stands between a token and the word after it.
     fn is_same_clause(&self, from: usize) -> bool {
-        !(from..self.at).any(|at| self.lexicon.words.reporting.contains(self.lower(at)))
+        !(from..self.at).any(|at| self.says(at))
     }
 
     /// Whether a clause begins between the word and a span.
@@ -320,9 +326,8 @@ impl<'a> Clause<'a> {
     /// Whether a date tells when something was said, not when it was done: a verb of saying stands between it and the word.
     #[must_use]
     pub fn of_saying(&self, date: Span) -> bool {
-        let words = &self.lexicon.words;
-        let (word, saying) = (self.tokens[self.at].span, |at: usize| words.reporting.contains(self.lower(at)));
-        self.sentence.tokens.clone().filter(|at| saying(*at)).any(|at| {
+        let word = self.tokens[self.at].span;
+        self.sentence.tokens.clone().filter(|at| self.says(*at)).any(|at| {
             let start = self.tokens[at].span.start;
             word.start < start && start < date.start
         })

@@ -145,11 +145,7 @@ impl Coder<'_> {
             at > clause.at
                 && (words.aside.contains(&self.tokens[at].lower) || words.aside.contains(&self.tokens[at - 1].lower))
         };
-        let saying = clause
-            .sentence
-            .tokens
-            .clone()
-            .find(|at| words.reporting.contains(&self.tokens[*at].lower) && !aside(*at))?;
+        let saying = clause.sentence.tokens.clone().find(|at| clause.says(*at) && !aside(*at))?;
         // "attacked minutes after he told …" is not what he told.
         let apart = saying > clause.at && clause.parted(self.tokens[saying].span);
         (!apart).then_some(saying)
