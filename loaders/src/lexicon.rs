@@ -93,6 +93,9 @@ pub struct Words {
     /// Words that open a clause of the same time ("while", "saat").
     #[serde(default)]
     pub meanwhile: FxHashSet<String>,
+    /// Words that open a clause of an earlier or later time ("after", "setelah").
+    #[serde(default)]
+    pub sequence: FxHashSet<String>,
     /// Words by which somebody denies what is told ("denied", "membantah").
     #[serde(default)]
     pub denial: FxHashSet<String>,

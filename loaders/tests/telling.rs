@@ -84,6 +84,41 @@ fn pronouns_and_second_verbs_keep_to_those_of_their_sentence() {
 }
 
 #[test]
+fn who_and_where_are_read_by_where_they_stand() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, expected) in [
+        // The house of a government, where it is a place, is not the government.
+        ("id", "Unjuk rasa mahasiswa di depan gedung parlemen, Senayan, Jakarta, berakhir damai.", "PROTEST IDN>"),
+        // Names after a comma are those whom a number counts.
+        ("en", "Mali expelled two members, Angela Merkel and Imran Khan.", "SANCTION MLI>DEU+PAK"),
+        ("id", "Mali memecat dua anggotanya, Angela Merkel dan Imran Khan.", "SANCTION MLI>DEU+PAK"),
+        // The noun that a verb needs may close the phrase of those whom it concerns.
+        ("en", "Norway summoned the Hungarian ambassador.", "ACCUSE NOR>HUN"),
+        // Whom a guest met is no guest.
+        ("en", "Erdogan visited Italy. Erdogan met Giorgia Meloni.", "CONSULT TUR>ITA"),
+    ] {
+        let reading = read(&reader, language, text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+        let governments = |p: &loaders::facts::Participant| reading.entities[p.entity].id == "IDN";
+        assert!(!reading.reports.iter().any(|report| report.participants.iter().any(governments)), "{text}");
+    }
+}
+
+#[test]
+fn what_happened_before_a_speech_is_the_paper_s_own() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text) in [
+        ("en", "Macron said he was tired, a day after Kenya attacked Chad."),
+        ("id", "Macron mengatakan dia lelah, sehari setelah Kenya menyerang Chad."),
+    ] {
+        let reading = read(&reader, language, text);
+        let report = reading.reports.iter().find(|report| report.event_type == "ASSAULT").expect(text);
+        assert_eq!((report.factuality, report.attributed_to), (Factuality::Asserted, None), "{text}");
+    }
+}
+
+#[test]
 fn words_of_names_say_nothing() {
     let reader = Reader::new().expect("the shipped folders are whole");
     let reading = read(&reader, "en", "The United States warned Iran over the strait.");

@@ -196,6 +196,13 @@ impl<'a> Cast<'a> {
             .iter()
             .map(|(entity, kind)| (*entity, *kind, self.worth(sentence, pieces, i, *entity, *kind)))
             .max_by_key(|(entity, _, worth)| (*worth, std::cmp::Reverse(*entity)))?;
+        // "in Downing Street", "Senayan, Jakarta": the house of a government, where it is a place, is not the government.
+        if kind == NameKind::Metonym
+            && self.reference.get(best).kind == Kind::Country
+            && self.is_site(sentence, pieces, i)
+        {
+            return Some(self.house(piece, best));
+        }
         if worth <= 0 {
             return None;
         }
@@ -211,6 +218,28 @@ impl<'a> Cast<'a> {
             _ => ("name", if rows.len() == 1 { 0.95 } else { 0.85 }),
         };
         Some(self.mention(piece, as_what, taken, method, score))
+    }
+
+    /// The place that a government is called after.
+    fn house(&mut self, piece: &Piece, government: EntityIndex) -> usize {
+        let form = self.span(piece).of(self.text);
+        let place = self.add(Kind::Place, form, self.reference.get(government).country(), None);
+        self.mention(piece, MentionKind::Name(Kind::Place), place, "new", 0.6)
+    }
+
+    /// Whether a preposition of place stands before a name, or a comma and the place that it lies in after it.
+    fn is_site(&self, sentence: &Sentence, pieces: &[Piece], i: usize) -> bool {
+        let tokens = &pieces[i].tokens;
+        let before = tokens.start.checked_sub(1).filter(|at| *at >= sentence.tokens.start);
+        let within = before.is_some_and(|at| self.lexicon.words.within.contains(&self.tokens[at].lower));
+        let around =
+            pieces.get(i + 1).filter(|next| next.tokens.start == tokens.end + 1 && self.tokens[tokens.end].is(","));
+        let lies = |next: &Piece| {
+            matches!(&next.what, What::Known(rows) if rows.iter().any(|(index, kind)| {
+                *kind != NameKind::Demonym && self.reference.get(*index).kind == Kind::Place
+            }))
+        };
+        within || around.is_some_and(lies)
     }
 
     fn is_place(&self, (index, kind): (EntityIndex, NameKind)) -> bool {

@@ -258,6 +258,15 @@ impl<'a> Phraser<'a> {
         let word = before.kind == crate::reading::tokens::TokenKind::Word && !before.capital;
         word && !small.iter().any(|set| set.contains(&before.lower))
             && self.lexicon.patterns.of(&before.lower).is_empty()
+            && !self.closes_trigger(at - 1)
+    }
+
+    /// "unjuk rasa mahasiswa": whether a word belongs to the signal of an event that the word before it begins.
+    fn closes_trigger(&self, at: usize) -> bool {
+        let patterns = &self.lexicon.patterns;
+        let Some(first) = at.checked_sub(1).map(|first| &self.tokens[first].lower) else { return false };
+        let needs = |i: &usize| patterns.all[*i].needs.iter().flatten().any(|word| *word == self.tokens[at].lower);
+        patterns.of(first).iter().any(|(i, _)| needs(i))
     }
 
     /// "rebels in Chad", "pengungsi dari Suriah": the country right after a group of pieces.

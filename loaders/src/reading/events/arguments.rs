@@ -4,7 +4,7 @@ use crate::facts::Span;
 use crate::lexicon::{Form, Lexicon, Pattern, Slot};
 use crate::reading::phrases::Phrase;
 use crate::reading::sentences::Sentence;
-use crate::reading::tokens::Token;
+use crate::reading::tokens::{Token, TokenKind};
 
 /// A word that signals an event, in its sentence.
 pub struct Clause<'a> {
@@ -30,6 +30,8 @@ const NEEDED: usize = 5;
 const CONTENT: usize = 6;
 /// How far a genitive may stand from its noun.
 const GENITIVE: usize = 4;
+/// How far "after" may stand from the comma before it ("…, just two days after").
+const SEQUEL: usize = 4;
 /// How far a phrase may stand from its preposition.
 const GOVERNED: usize = 7;
 
@@ -186,12 +188,30 @@ impl<'a> Clause<'a> {
         let words = &self.lexicon.words;
         let goes_on = self.end + 1 < self.sentence.tokens.end && self.lower(self.end + 1) != ",";
         let between = |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| words.between.contains(word));
-        let i =
-            self.phrases.iter().position(|phrase| phrase.tokens.start > self.at && phrase.tokens.end > self.end + 1)?;
+        // "summoned the Chinese ambassador": the noun that the verb needs may close the phrase.
+        let own = |phrase: &Phrase| phrase.tokens.len() > 1 && phrase.tokens.end == self.end + 1;
+        let i = self
+            .phrases
+            .iter()
+            .position(|phrase| phrase.tokens.start > self.at && (phrase.tokens.end > self.end + 1 || own(phrase)))?;
         let phrase = &self.phrases[i];
         let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
         let set_off = (self.end + 1..phrase.tokens.start).any(|at| self.lower(at) == ",");
-        (goes_on && !set_off && near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
+        (goes_on && (!set_off || self.is_renamed(phrase)) && near && (phrase.preposition.is_none() || between(phrase)))
+            .then_some(i)
+    }
+
+    /// "expelled two members, Ali and Budi": whether a phrase only names those whom a number right after the verb counts.
+    fn is_renamed(&self, phrase: &Phrase) -> bool {
+        let comma = phrase.tokens.start - 1;
+        let counted = self.tokens[self.end + 1].kind == TokenKind::Number
+            || self.lexicon.words.determiners.contains(self.lower(self.end + 1));
+        let alone = (self.end + 1..comma).all(|at| self.lower(at) != ",");
+        let next = phrase.tokens.end;
+        let closed = next >= self.sentence.tokens.end
+            || matches!(self.lower(next), "," | ".")
+            || self.lexicon.words.and.contains(self.lower(next));
+        counted && self.lower(comma) == "," && alone && closed
     }
 
     /// Whether no clause begins and no other verb stands between the word and a token.
@@ -315,6 +335,16 @@ impl<'a> Clause<'a> {
     pub fn parted(&self, span: Span) -> bool {
         let words = &self.lexicon.words;
         self.between(span).any(|at| words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
+    }
+
+    /// "said he would resign, a day after police fired": what a comma and a clause of time set off from a saying before it.
+    pub(super) fn is_sequel(&self, saying: usize) -> bool {
+        let words = &self.lexicon.words;
+        let opens = |at: &usize| words.sequence.contains(self.lower(*at));
+        let set_off =
+            |opener: usize| (opener.saturating_sub(SEQUEL)..opener).any(|at| self.lower(at) == "," && at > saying);
+        let quoted = (saying..self.at).any(|at| matches!(self.lower(at), "\"" | "“" | "”"));
+        !quoted && (saying + 1..self.at).filter(opens).any(set_off)
     }
 
     fn between(&self, span: Span) -> impl Iterator<Item = usize> {

@@ -147,7 +147,7 @@ impl Coder<'_> {
         };
         let saying = clause.sentence.tokens.clone().find(|at| clause.says(*at) && !aside(*at))?;
         // "attacked minutes after he told …" is not what he told.
-        let apart = saying > clause.at && clause.parted(self.tokens[saying].span);
+        let apart = if saying > clause.at { clause.parted(self.tokens[saying].span) } else { clause.is_sequel(saying) };
         (!apart).then_some(saying)
     }
 }
