@@ -119,6 +119,14 @@ fn what_happened_before_a_speech_is_the_paper_s_own() {
 }
 
 #[test]
+fn a_word_for_its_kind_does_not_make_a_known_town_another() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    let reading = read(&reader, "id", "Pasukan Rusia menyerang Kota Odesa, Ukraina, pada Jumat.");
+    let town = reading.entities.iter().find(|entity| entity.labels[0].contains("Ode")).expect("a town");
+    assert!(town.known, "{}", town.id);
+}
+
+#[test]
 fn words_of_names_say_nothing() {
     let reader = Reader::new().expect("the shipped folders are whole");
     let reading = read(&reader, "en", "The United States warned Iran over the strait.");

@@ -287,7 +287,7 @@ impl<'a> Cast<'a> {
         let span = self.span(&piece);
         let form = span.of(self.text);
         let key = fold(form);
-        if let Some(entity) = self.place_of(&piece, kind) {
+        if let Some(entity) = self.place_of(&piece, kind).or_else(|| self.headed(&piece, kind)) {
             return Some(entity);
         }
         let likely = |entity: &usize| kind.is_none_or(|kind| alike(kind, self.entities[*entity].kind));
@@ -321,6 +321,33 @@ impl<'a> Cast<'a> {
         let place = self.take(choice.place?);
         let kind = self.entities[place].kind;
         Some(self.mention(piece, MentionKind::Name(kind), place, choice.method, choice.score))
+    }
+
+    /// "Kota Surabaya": the one place of the tables that bears the name after a word for its kind.
+    fn headed(&mut self, piece: &Piece, kind: Option<Kind>) -> Option<usize> {
+        let head = self.tokens[piece.tokens.start].lower.as_str();
+        let words = &self.lexicon.words;
+        if kind != Some(Kind::Place) || piece.tokens.len() < 2 || !words.place_heads.contains(head) {
+            return None;
+        }
+        let bare = Piece { tokens: piece.tokens.start + 1..piece.tokens.end, what: piece.what.clone() };
+        let named = self.reference.names.find(self.span(&bare).of(self.text));
+        let mut places: Vec<EntityIndex> =
+            named.filter(|row| row.kind == NameKind::Name).map(|row| row.entity).collect();
+        places.dedup();
+        let [index] = places[..] else { return None };
+        let (place, region) = (self.reference.get(index), words.divisions.contains(head));
+        let said = self.places.at(piece.tokens.start).and_then(|choice| choice.country);
+        let fits = match place.feature {
+            "adm1" | "adm2" | "region" => region,
+            "capital" | "city" | "town" => !region,
+            _ => false,
+        };
+        if !fits || said.is_some_and(|country| country != place.country) {
+            return None;
+        }
+        let taken = self.take(index);
+        Some(self.mention(piece, MentionKind::Name(Kind::Place), taken, "name", 0.8))
     }
 
     /// A person named before whose name has all these words.
