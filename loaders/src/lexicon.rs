@@ -101,6 +101,9 @@ pub struct Words {
     /// Words that open a clause of the same time ("while", "saat").
     #[serde(default)]
     pub meanwhile: FxHashSet<String>,
+    /// Words that open a clause of an earlier or later time ("after", "setelah").
+    #[serde(default)]
+    pub sequence: FxHashSet<String>,
     /// Words by which somebody denies what is told ("denied", "membantah").
     #[serde(default)]
     pub denial: FxHashSet<String>,
@@ -155,6 +158,9 @@ pub struct Words {
     pub anaphors: FxHashSet<String>,
     /// Pronouns of one person.
     pub pronouns: FxHashSet<String>,
+    /// Those of them that are never the subject ("him").
+    #[serde(default)]
+    pub objective: FxHashSet<String>,
     /// Small words inside names ("bin", "al", "of").
     pub connectors: FxHashSet<String>,
     /// Words that open the name of a body ("Kementerian", "University" in "University of …").

@@ -3,7 +3,7 @@
 //! Each line is an article of our own; the patterns have their own examples (`tests/languages.rs`).
 
 use loaders::article::{Article, Published};
-use loaders::facts::{Reading, Report};
+use loaders::facts::{Factuality, Reading, Report};
 use loaders::lexicon::SlotRole;
 use loaders::reading::Reader;
 
@@ -61,6 +61,79 @@ fn a_sentence_tells_deeds_and_not_what_they_are_about() {
         let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
         assert_eq!(found.join(", "), expected, "{text}");
     }
+}
+
+#[test]
+fn pronouns_and_second_verbs_keep_to_those_of_their_sentence() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, expected) in [
+        // The second verb has the subject of the first, whatever the first one is; "him" is somebody else.
+        ("en", "Erdogan rang Modi on Friday and urged him to open the port.", "REQUEST TUR>IND"),
+        // "He" is the subject of his sentence, not who spoke before.
+        (
+            "en",
+            "Scholz spoke in Berlin.\n\nErdogan flew to Rome where he praised Modi.",
+            "CONSULT TUR>ITA, SUPPORT TUR>IND",
+        ),
+        ("id", "Scholz berpidato di Berlin.\n\nErdogan menegaskan dia mengecam Israel.", "ACCUSE TUR>ISR"),
+    ] {
+        let reading = read(&reader, language, text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+    }
+}
+
+#[test]
+fn who_and_where_are_read_by_where_they_stand() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, expected) in [
+        // The house of a government, where it is a place, is not the government.
+        ("id", "Unjuk rasa mahasiswa di depan gedung parlemen, Senayan, Jakarta, berakhir damai.", "PROTEST IDN>"),
+        // Names after a comma are those whom a number counts.
+        ("en", "Mali expelled two members, Angela Merkel and Imran Khan.", "SANCTION MLI>DEU+PAK"),
+        ("id", "Mali memecat dua anggotanya, Angela Merkel dan Imran Khan.", "SANCTION MLI>DEU+PAK"),
+        // The noun that a verb needs may close the phrase of those whom it concerns.
+        ("en", "Norway summoned the Hungarian ambassador.", "ACCUSE NOR>HUN"),
+        // Whom a guest met is no guest.
+        ("en", "Erdogan visited Italy. Erdogan met Giorgia Meloni.", "CONSULT TUR>ITA"),
+    ] {
+        let reading = read(&reader, language, text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+        let governments = |p: &loaders::facts::Participant| reading.entities[p.entity].id == "IDN";
+        assert!(!reading.reports.iter().any(|report| report.participants.iter().any(governments)), "{text}");
+    }
+}
+
+#[test]
+fn what_happened_before_a_speech_is_the_paper_s_own() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text) in [
+        ("en", "Macron said he was tired, a day after Kenya attacked Chad."),
+        ("id", "Macron mengatakan dia lelah, sehari setelah Kenya menyerang Chad."),
+    ] {
+        let reading = read(&reader, language, text);
+        let report = reading.reports.iter().find(|report| report.event_type == "ASSAULT").expect(text);
+        assert_eq!((report.factuality, report.attributed_to), (Factuality::Asserted, None), "{text}");
+    }
+}
+
+#[test]
+fn a_word_for_its_kind_does_not_make_a_known_town_another() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    let reading = read(&reader, "id", "Pasukan Rusia menyerang Kota Odesa, Ukraina, pada Jumat.");
+    let town = reading.entities.iter().find(|entity| entity.labels[0].contains("Ode")).expect("a town");
+    assert!(town.known, "{}", town.id);
+}
+
+#[test]
+fn words_of_names_say_nothing() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    let reading = read(&reader, "en", "The United States warned Iran over the strait.");
+    let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+    assert_eq!(found.join(", "), "THREATEN USA>IRN");
+    assert_eq!((reading.reports[0].factuality, reading.reports[0].attributed_to), (Factuality::Asserted, None));
+    assert!(reading.quotations.is_empty());
 }
 
 #[test]

@@ -196,6 +196,13 @@ impl<'a> Cast<'a> {
             .iter()
             .map(|(entity, kind)| (*entity, *kind, self.worth(sentence, pieces, i, *entity, *kind)))
             .max_by_key(|(entity, _, worth)| (*worth, std::cmp::Reverse(*entity)))?;
+        // "in Downing Street", "Senayan, Jakarta": the house of a government, where it is a place, is not the government.
+        if kind == NameKind::Metonym
+            && self.reference.get(best).kind == Kind::Country
+            && self.is_site(sentence, pieces, i)
+        {
+            return Some(self.house(piece, best));
+        }
         if worth <= 0 {
             return None;
         }
@@ -211,6 +218,28 @@ impl<'a> Cast<'a> {
             _ => ("name", if rows.len() == 1 { 0.95 } else { 0.85 }),
         };
         Some(self.mention(piece, as_what, taken, method, score))
+    }
+
+    /// The place that a government is called after.
+    fn house(&mut self, piece: &Piece, government: EntityIndex) -> usize {
+        let form = self.span(piece).of(self.text);
+        let place = self.add(Kind::Place, form, self.reference.get(government).country(), None);
+        self.mention(piece, MentionKind::Name(Kind::Place), place, "new", 0.6)
+    }
+
+    /// Whether a preposition of place stands before a name, or a comma and the place that it lies in after it.
+    fn is_site(&self, sentence: &Sentence, pieces: &[Piece], i: usize) -> bool {
+        let tokens = &pieces[i].tokens;
+        let before = tokens.start.checked_sub(1).filter(|at| *at >= sentence.tokens.start);
+        let within = before.is_some_and(|at| self.lexicon.words.within.contains(&self.tokens[at].lower));
+        let around =
+            pieces.get(i + 1).filter(|next| next.tokens.start == tokens.end + 1 && self.tokens[tokens.end].is(","));
+        let lies = |next: &Piece| {
+            matches!(&next.what, What::Known(rows) if rows.iter().any(|(index, kind)| {
+                *kind != NameKind::Demonym && self.reference.get(*index).kind == Kind::Place
+            }))
+        };
+        within || around.is_some_and(lies)
     }
 
     fn is_place(&self, (index, kind): (EntityIndex, NameKind)) -> bool {
@@ -258,7 +287,7 @@ impl<'a> Cast<'a> {
         let span = self.span(&piece);
         let form = span.of(self.text);
         let key = fold(form);
-        if let Some(entity) = self.place_of(&piece, kind) {
+        if let Some(entity) = self.place_of(&piece, kind).or_else(|| self.headed(&piece, kind)) {
             return Some(entity);
         }
         let likely = |entity: &usize| kind.is_none_or(|kind| alike(kind, self.entities[*entity].kind));
@@ -292,6 +321,33 @@ impl<'a> Cast<'a> {
         let place = self.take(choice.place?);
         let kind = self.entities[place].kind;
         Some(self.mention(piece, MentionKind::Name(kind), place, choice.method, choice.score))
+    }
+
+    /// "Kota Surabaya": the one place of the tables that bears the name after a word for its kind.
+    fn headed(&mut self, piece: &Piece, kind: Option<Kind>) -> Option<usize> {
+        let head = self.tokens[piece.tokens.start].lower.as_str();
+        let words = &self.lexicon.words;
+        if kind != Some(Kind::Place) || piece.tokens.len() < 2 || !words.place_heads.contains(head) {
+            return None;
+        }
+        let bare = Piece { tokens: piece.tokens.start + 1..piece.tokens.end, what: piece.what.clone() };
+        let named = self.reference.names.find(self.span(&bare).of(self.text));
+        let mut places: Vec<EntityIndex> =
+            named.filter(|row| row.kind == NameKind::Name).map(|row| row.entity).collect();
+        places.dedup();
+        let [index] = places[..] else { return None };
+        let (place, region) = (self.reference.get(index), words.divisions.contains(head));
+        let said = self.places.at(piece.tokens.start).and_then(|choice| choice.country);
+        let fits = match place.feature {
+            "adm1" | "adm2" | "region" => region,
+            "capital" | "city" | "town" => !region,
+            _ => false,
+        };
+        if !fits || said.is_some_and(|country| country != place.country) {
+            return None;
+        }
+        let taken = self.take(index);
+        Some(self.mention(piece, MentionKind::Name(Kind::Place), taken, "name", 0.8))
     }
 
     /// A person named before whose name has all these words.

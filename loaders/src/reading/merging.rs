@@ -14,7 +14,7 @@ pub fn merge(reports: Vec<Report>, entities: &[Entity]) -> Vec<Report> {
     let mut merged: Vec<Report> = Vec::new();
     for report in reports {
         match merged.iter_mut().find(|other| same_act(other, &report, entities)) {
-            Some(other) => join(other, report),
+            Some(other) => join(other, report, entities),
             None => merged.push(report),
         }
     }
@@ -99,7 +99,11 @@ fn is_long(when: &When) -> bool {
     (when.end - when.begin).get_days() > 7
 }
 
-fn join(report: &mut Report, other: Report) {
+fn is_recipient(participant: &Participant) -> bool {
+    participant.role == SlotRole::Recipient
+}
+
+fn join(report: &mut Report, other: Report, entities: &[Entity]) {
     // A date in the text beats none, a shorter one a longer.
     let better = |when: &When| (when.date.is_none(), (when.end - when.begin).get_days());
     let open = |report: &Report| report.when.is_none() && report.factuality != Factuality::Predicted;
@@ -119,11 +123,17 @@ fn join(report: &mut Report, other: Report) {
         if theirs.len() > ours.len() && (ours.is_empty() || ours.is_subset(&theirs)) {
             let taken: BTreeSet<usize> =
                 report.participants.iter().filter(|p| p.role != role).map(|p| p.entity).collect();
-            let new = other
-                .participants
-                .iter()
-                .filter(|p| p.role == role && !ours.contains(&p.entity) && !taken.contains(&p.entity));
-            report.participants.extend(new.cloned());
+            // Whom a guest met is his host, told before as a country, and no guest.
+            let host = |p: &Participant| {
+                let met = role == SlotRole::Actor && !ours.is_empty() && !other.participants.iter().any(is_recipient);
+                let mut sides = report.participants.iter().filter(|side| is_recipient(side));
+                met && sides.any(|side| who(&entities[side.entity]) == who(&entities[p.entity]))
+            };
+            let fits = |p: &&Participant| {
+                p.role == role && !ours.contains(&p.entity) && !taken.contains(&p.entity) && !host(p)
+            };
+            let new: Vec<Participant> = other.participants.iter().filter(fits).cloned().collect();
+            report.participants.extend(new);
         }
     }
     report.places.extend(other.places.into_iter().filter(|place| !report.places.contains(place)).collect::<Vec<_>>());

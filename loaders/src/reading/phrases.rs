@@ -258,6 +258,15 @@ impl<'a> Phraser<'a> {
         let word = before.kind == crate::reading::tokens::TokenKind::Word && !before.capital;
         word && !small.iter().any(|set| set.contains(&before.lower))
             && self.lexicon.patterns.of(&before.lower).is_empty()
+            && !self.closes_trigger(at - 1)
+    }
+
+    /// "unjuk rasa mahasiswa": whether a word belongs to the signal of an event that the word before it begins.
+    fn closes_trigger(&self, at: usize) -> bool {
+        let patterns = &self.lexicon.patterns;
+        let Some(first) = at.checked_sub(1).map(|first| &self.tokens[first].lower) else { return false };
+        let needs = |i: &usize| patterns.all[*i].needs.iter().flatten().any(|word| *word == self.tokens[at].lower);
+        patterns.of(first).iter().any(|(i, _)| needs(i))
     }
 
     /// "rebels in Chad", "pengungsi dari Suriah": the country right after a group of pieces.
@@ -387,18 +396,17 @@ impl<'a> Phraser<'a> {
         phrases.sort_by_key(|phrase| phrase.tokens.start);
     }
 
-    /// Whom a pronoun means: where it is a subject, the subject before it ("Macron said he …"); else the last person.
+    /// Whom a pronoun means: where it is a subject, the subject of the sentence before it ("Macron said he …"); where it is
+    /// an object, somebody else, of the sentence if it can be; else the last person.
     fn meant(&self, at: usize, phrases: &[Phrase], cast: &Cast) -> Option<usize> {
-        let words = &self.lexicon.words;
-        let person = |phrase: &&Phrase| {
-            phrase.tokens.end <= at && phrase.preposition.is_none() && cast.entities[phrase.entity].kind == Kind::Person
-        };
-        let told = at > 0 && {
-            let before = &self.tokens[at - 1].lower;
-            words.reporting.contains(before) || words.complement.contains(before)
-        };
-        let subject = phrases.iter().find(person).filter(|_| told).map(|phrase| phrase.entity);
-        subject.or(self.last_person)
+        let is_person = |phrase: &&Phrase| cast.entities[phrase.entity].kind == Kind::Person && phrase.tokens.end <= at;
+        let mut people = phrases.iter().filter(is_person);
+        let subject = people.clone().find(|phrase| phrase.preposition.is_none()).map(|phrase| phrase.entity);
+        if !self.lexicon.words.objective.contains(&self.tokens[at].lower) {
+            return subject.or(self.last_person);
+        }
+        let other = people.rfind(|phrase| Some(phrase.entity) != subject).map(|phrase| phrase.entity);
+        other.or(self.last_person.filter(|person| Some(*person) != subject))
     }
 
     /// "her colleagues": a pronoun that only says whose.

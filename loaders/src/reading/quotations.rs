@@ -53,7 +53,11 @@ impl Listener<'_> {
     fn saying(&self, sentence: &Sentence, phrases: &[Phrase]) -> Option<Saying> {
         let words = &self.lexicon.words;
         let lower = |at: usize| self.tokens[at].lower.as_str();
-        let says = |at: &usize| words.reporting.contains(lower(*at)) || words.attribution.contains(lower(*at));
+        // "The United States": words of names say nothing.
+        let says = |at: &usize| {
+            (words.reporting.contains(lower(*at)) || words.attribution.contains(lower(*at)))
+                && !phrases.iter().any(|phrase| phrase.tokens.contains(at))
+        };
         let at = sentence.tokens.clone().find(says)?;
         let distance = |phrase: &Phrase| {
             if phrase.tokens.start > at { phrase.tokens.start - at - 1 } else { at.saturating_sub(phrase.tokens.end) }

@@ -4,7 +4,7 @@ use crate::facts::Span;
 use crate::lexicon::{Form, Lexicon, Pattern, Slot};
 use crate::reading::phrases::Phrase;
 use crate::reading::sentences::Sentence;
-use crate::reading::tokens::Token;
+use crate::reading::tokens::{Token, TokenKind};
 
 /// A word that signals an event, in its sentence.
 pub struct Clause<'a> {
@@ -30,6 +30,8 @@ const NEEDED: usize = 5;
 const CONTENT: usize = 6;
 /// How far a genitive may stand from its noun.
 const GENITIVE: usize = 4;
+/// How far "after" may stand from the comma before it ("…, just two days after").
+const SEQUEL: usize = 4;
 /// How far a phrase may stand from its preposition.
 const GOVERNED: usize = 7;
 
@@ -171,6 +173,12 @@ impl<'a> Clause<'a> {
         patterns.iter().any(verb)
     }
 
+    /// Whether a word is a verb of saying here, and not a word of a name ("the United States").
+    pub(super) fn says(&self, at: usize) -> bool {
+        self.lexicon.words.reporting.contains(self.lower(at))
+            && !self.phrases.iter().any(|phrase| phrase.tokens.contains(&at))
+    }
+
     pub(super) fn is_noun(&self, at: usize) -> bool {
         self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| *form == Form::Noun)
     }
@@ -180,12 +188,30 @@ impl<'a> Clause<'a> {
         let words = &self.lexicon.words;
         let goes_on = self.end + 1 < self.sentence.tokens.end && self.lower(self.end + 1) != ",";
         let between = |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| words.between.contains(word));
-        let i =
-            self.phrases.iter().position(|phrase| phrase.tokens.start > self.at && phrase.tokens.end > self.end + 1)?;
+        // "summoned the Chinese ambassador": the noun that the verb needs may close the phrase.
+        let own = |phrase: &Phrase| phrase.tokens.len() > 1 && phrase.tokens.end == self.end + 1;
+        let i = self
+            .phrases
+            .iter()
+            .position(|phrase| phrase.tokens.start > self.at && (phrase.tokens.end > self.end + 1 || own(phrase)))?;
         let phrase = &self.phrases[i];
         let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
         let set_off = (self.end + 1..phrase.tokens.start).any(|at| self.lower(at) == ",");
-        (goes_on && !set_off && near && (phrase.preposition.is_none() || between(phrase))).then_some(i)
+        (goes_on && (!set_off || self.is_renamed(phrase)) && near && (phrase.preposition.is_none() || between(phrase)))
+            .then_some(i)
+    }
+
+    /// "expelled two members, Ali and Budi": whether a phrase only names those whom a number right after the verb counts.
+    fn is_renamed(&self, phrase: &Phrase) -> bool {
+        let comma = phrase.tokens.start - 1;
+        let counted = self.tokens[self.end + 1].kind == TokenKind::Number
+            || self.lexicon.words.determiners.contains(self.lower(self.end + 1));
+        let alone = (self.end + 1..comma).all(|at| self.lower(at) != ",");
+        let next = phrase.tokens.end;
+        let closed = next >= self.sentence.tokens.end
+            || matches!(self.lower(next), "," | ".")
+            || self.lexicon.words.and.contains(self.lower(next));
+        counted && self.lower(comma) == "," && alone && closed
     }
 
     /// Whether no clause begins and no other verb stands between the word and a token.
@@ -198,7 +224,7 @@ impl<'a> Clause<'a> {
             // "mengimbau agar warga …": what is asked has its subject right after.
             (words.clause.contains(word) && !(at == self.end + 1 && words.complement.contains(word)))
                 || (words.relative.contains(word) && !joint)
-                || words.reporting.contains(word)
+                || self.says(at)
                 || matches!(word, ";" | ":" | "\"" | "“" | "”")
                 || (self.is_verb(at) && !self.is_noun(at) && at != self.end + 1)
         };
@@ -301,7 +327,7 @@ impl<'a> Clause<'a> {
 
     /// Whether no saying stands between a token and the word after it.
     fn is_same_clause(&self, from: usize) -> bool {
-        !(from..self.at).any(|at| self.lexicon.words.reporting.contains(self.lower(at)))
+        !(from..self.at).any(|at| self.says(at))
     }
 
     /// Whether a clause begins between the word and a span.
@@ -309,6 +335,16 @@ impl<'a> Clause<'a> {
     pub fn parted(&self, span: Span) -> bool {
         let words = &self.lexicon.words;
         self.between(span).any(|at| words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
+    }
+
+    /// "said he would resign, a day after police fired": what a comma and a clause of time set off from a saying before it.
+    pub(super) fn is_sequel(&self, saying: usize) -> bool {
+        let words = &self.lexicon.words;
+        let opens = |at: &usize| words.sequence.contains(self.lower(*at));
+        let set_off =
+            |opener: usize| (opener.saturating_sub(SEQUEL)..opener).any(|at| self.lower(at) == "," && at > saying);
+        let quoted = (saying..self.at).any(|at| matches!(self.lower(at), "\"" | "“" | "”"));
+        !quoted && (saying + 1..self.at).filter(opens).any(set_off)
     }
 
     fn between(&self, span: Span) -> impl Iterator<Item = usize> {
@@ -320,9 +356,8 @@ impl<'a> Clause<'a> {
     /// Whether a date tells when something was said, not when it was done: a verb of saying stands between it and the word.
     #[must_use]
     pub fn of_saying(&self, date: Span) -> bool {
-        let words = &self.lexicon.words;
-        let (word, saying) = (self.tokens[self.at].span, |at: usize| words.reporting.contains(self.lower(at)));
-        self.sentence.tokens.clone().filter(|at| saying(*at)).any(|at| {
+        let word = self.tokens[self.at].span;
+        self.sentence.tokens.clone().filter(|at| self.says(*at)).any(|at| {
             let start = self.tokens[at].span.start;
             word.start < start && start < date.start
         })

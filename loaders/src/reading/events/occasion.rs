@@ -157,7 +157,9 @@ impl Coder<'_> {
     /// Who said something, or did anything, on a day that is told.
     fn spoke(&self, sentence: &Sentence, phrases: &[Phrase]) -> Option<Occasion> {
         let words = &self.lexicon.words;
-        let saying = sentence.tokens.clone().find(|at| words.reporting.contains(&self.tokens[*at].lower));
+        let named = |at: usize| phrases.iter().any(|phrase| phrase.tokens.contains(&at));
+        let saying =
+            sentence.tokens.clone().find(|at| words.reporting.contains(&self.tokens[*at].lower) && !named(*at));
         let able = |phrase: &&Phrase| phrase.preposition.is_none() && self.entities[phrase.entity].kind.can_act();
         let near = |phrase: &&Phrase| {
             saying.is_some_and(|saying| phrase.tokens.end + 4 >= saying && phrase.tokens.start <= saying + 4)

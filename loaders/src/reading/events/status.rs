@@ -145,13 +145,9 @@ impl Coder<'_> {
             at > clause.at
                 && (words.aside.contains(&self.tokens[at].lower) || words.aside.contains(&self.tokens[at - 1].lower))
         };
-        let saying = clause
-            .sentence
-            .tokens
-            .clone()
-            .find(|at| words.reporting.contains(&self.tokens[*at].lower) && !aside(*at))?;
+        let saying = clause.sentence.tokens.clone().find(|at| clause.says(*at) && !aside(*at))?;
         // "attacked minutes after he told …" is not what he told.
-        let apart = saying > clause.at && clause.parted(self.tokens[saying].span);
+        let apart = if saying > clause.at { clause.parted(self.tokens[saying].span) } else { clause.is_sequel(saying) };
         (!apart).then_some(saying)
     }
 }

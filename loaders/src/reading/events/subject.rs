@@ -35,6 +35,9 @@ impl Clause<'_> {
         if self.goes_on() && self.is_object(nearest) {
             return subjects.find(|i| !self.is_object(*i));
         }
+        if self.goes_on() {
+            return self.first_subject(before).or(Some(nearest));
+        }
         let settled = !self.is_object(nearest) || self.adjoins(nearest);
         if settled { Some(nearest) } else { subjects.find(|i| !self.is_object(*i)).or(Some(nearest)) }
     }
@@ -66,6 +69,34 @@ impl Clause<'_> {
         let mut before =
             (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
         before.next().is_some_and(|at| words.and.contains(self.lower(at)))
+    }
+
+    /// "Mali called Niger's leader on Monday and urged …": what goes on has the subject that the clause began with.
+    fn first_subject(&self, before: usize) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let border = |at: &usize| {
+            let word = self.lower(*at);
+            self.says(*at)
+                || words.clause.contains(word)
+                || words.relative.contains(word)
+                || matches!(word, ";" | ":" | "\"" | "“" | "”")
+                || (word == "," && self.opens_after(*at))
+        };
+        let begin = (self.sentence.tokens.start..self.at).rev().find(border).unwrap_or(self.sentence.tokens.start);
+        let fits = |i: &usize| {
+            self.phrases[*i].tokens.start >= begin && self.is_free(*i) && !self.possessive(*i) && !self.is_object(*i)
+        };
+        (0..before).find(fits)
+    }
+
+    /// "After Mali left, Niger …": whether a subject stands right after a comma, and is no aside between two.
+    fn opens_after(&self, comma: usize) -> bool {
+        let small = |at: usize| self.lexicon.words.determiners.contains(self.lower(at));
+        self.phrases.iter().enumerate().any(|(i, phrase)| {
+            let beside = phrase.tokens.start > comma && (comma + 1..phrase.tokens.start).all(small);
+            let open = phrase.tokens.end < self.at && self.lower(phrase.tokens.end) != ",";
+            beside && open && !phrase.joined && self.is_free(i) && !self.possessive(i)
+        })
     }
 
     /// Whether the word tells what came of the deed before it (", killing …").
@@ -100,8 +131,7 @@ impl Clause<'_> {
         (0..nearest).rev().find(|i| {
             let end = self.phrases[*i].tokens.end;
             let relative = (end..(end + 2).min(inside.start)).any(|at| words.relative.contains(self.lower(at)));
-            let verbless =
-                |to: usize| !(end..to).any(|at| self.is_verb(at) || words.reporting.contains(self.lower(at)));
+            let verbless = |to: usize| !(end..to).any(|at| self.is_verb(at) || self.says(at));
             let apposition = end + 1 < inside.start
                 && self.lower(end) == ","
                 && words.determiners.contains(self.lower(end + 1))
