@@ -151,7 +151,7 @@ def sizes(options: argparse.Namespace) -> None:
         ("names, learnt", sorted((ROOT / "loaders/lang").glob("*/*.crf*"))),
         ("event patterns", sorted((ROOT / "loaders/lang").glob("*/patterns.tsv"))),
         ("date rules", sorted((ROOT / "loaders/lang").glob("*/dates.toml"))),
-        ("places and names", [ROOT / "loaders/reference" / name for name in ("place.tsv", "name.tsv")]),
+        ("places and names", [ROOT / "loaders/reference" / name for name in ("place.tsv", "town.tsv", "name.tsv")]),
         ("people, bodies, offices", [ROOT / "loaders/reference" / name for name in ("person.tsv", "office.tsv", "org.tsv", "member.tsv", "role.tsv")]),
     ]
     print("| part | file | rows | size |\n| --- | --- | --- | --- |")
