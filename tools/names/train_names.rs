@@ -101,7 +101,9 @@ fn average(models: &[Learnt]) -> Learnt {
     let add = |sum: &mut Weights, weights: &Weights| sum.iter_mut().zip(weights).for_each(|(s, w)| *s += share * w);
     for (from_to, weights) in models {
         steps.iter_mut().zip(from_to).for_each(|(sum, row)| add(sum, row));
-        weights.iter().for_each(|(feature, row)| add(features.entry(*feature).or_default(), row));
+        for (feature, row) in weights {
+            add(features.entry(*feature).or_default(), row);
+        }
     }
     let large = |weights: Weights| weights.map(|weight| if weight.abs() < SMALL { 0.0 } else { weight });
     (steps, features.into_iter().map(|(feature, weights)| (feature, large(weights))).collect())
@@ -132,7 +134,9 @@ fn read_classes(path: &str) -> WordClasses {
         })
         .collect();
     let mut coarse = vec![0; rows.iter().map(|row| usize::from(row.1) + 1).max().unwrap_or(0)];
-    rows.iter().for_each(|(_, fine, outer)| coarse[usize::from(*fine)] = *outer);
+    for (_, fine, outer) in &rows {
+        coarse[usize::from(*fine)] = *outer;
+    }
     WordClasses::new(rows.iter().map(|(word, fine, _)| (*word, *fine)), coarse)
 }
 
@@ -327,7 +331,6 @@ fn dot(a: &Weights, b: &Weights) -> f32 {
 fn shuffle(order: &mut [usize], random: &mut u64) {
     for i in (1..order.len()).rev() {
         *random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        #[expect(clippy::cast_possible_truncation, reason = "an index")]
         order.swap(i, (*random >> 33) as usize % (i + 1));
     }
 }
