@@ -104,6 +104,10 @@ pub struct Reference {
     pub declined: FxHashMap<&'static str, &'static str>,
     /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
     pub crowds: FxHashMap<&'static str, &'static str>,
+    /// The type beside which, told of the same doers, it is no event of its own: who attacks need not be told to march.
+    pub part_of: FxHashMap<&'static str, &'static str>,
+    /// What it is where its doer says that it will be unless others give way.
+    pub ultimatum: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
     iso3: FxHashMap<&'static str, &'static str>,
@@ -125,12 +129,12 @@ impl Reference {
         let iso2 = codes().map(|[iso3, iso2]| (iso3, iso2)).collect();
         let iso3 = codes().map(|[iso3, iso2]| (iso2, iso3)).collect();
         let towns = towns::Towns::new(TOWNS);
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<9>());
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<11>());
         let those = |column: usize| {
             rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
         };
-        let [event_rules, speech, implied, content, hosted, announced, declined, crowds] =
-            [1, 2, 3, 4, 5, 6, 7, 8].map(those);
+        let [event_rules, speech, implied, content, hosted, announced, declined, crowds, part_of, ultimatum] =
+            [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(those);
         let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
         Reference {
             entities,
@@ -145,6 +149,8 @@ impl Reference {
             announced,
             declined,
             crowds,
+            part_of,
+            ultimatum,
             by_id,
             iso2,
             iso3,

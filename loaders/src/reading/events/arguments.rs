@@ -1,6 +1,6 @@
 //! Where subject, object, genitive and prepositional phrases of a word stand.
 
-use crate::facts::Span;
+use crate::facts::{DateMention, Span};
 use crate::lexicon::{Form, Lexicon, Pattern, Slot};
 use crate::reading::phrases::Phrase;
 use crate::reading::sentences::Sentence;
@@ -16,18 +16,21 @@ pub struct Clause<'a> {
     pub sentence: &'a Sentence,
     /// Its phrases.
     pub phrases: &'a [Phrase],
+    /// All dates of the article.
+    pub dates: &'a [DateMention],
     /// The word.
     pub at: usize,
     /// The last of the words that belong to it.
     pub end: usize,
 }
 
-/// How far, in tokens, an object, a prepositional phrase and a needed word may stand from the verb.
+/// How far, in tokens, an object and a prepositional phrase may stand from the verb.
 const OBJECT: usize = 8;
 const PREPOSITIONAL: usize = 16;
-const NEEDED: usize = 5;
 /// How far what is promised or demanded may stand from the verb that promises or demands it.
 const CONTENT: usize = 6;
+/// How far a noun for a mishap may stand from what says whose it is.
+const MISHAP: usize = 3;
 /// How far a genitive may stand from its noun.
 const GENITIVE: usize = 4;
 /// How far "after" may stand from the comma before it ("…, just two days after").
@@ -73,7 +76,14 @@ impl<'a> Clause<'a> {
             (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
         before.next().is_some_and(|at| {
             let word = self.lower(at);
-            let sets = [&words.passive_auxiliaries, &words.and, &words.aspect, &words.clause, &words.prepositions];
+            let sets = [
+                &words.passive_auxiliaries,
+                &words.and,
+                &words.aspect,
+                &words.clause,
+                &words.prepositions,
+                &words.utterance,
+            ];
             word == ","
                 || sets.iter().any(|set| set.contains(word))
                 || self.phrases.iter().any(|p| p.tokens.contains(&at))
@@ -93,25 +103,6 @@ impl<'a> Clause<'a> {
         transitive && !beside && !joined && next.is_some_and(|word| words.prepositions.contains(word) && !framed(word))
     }
 
-    /// Whether the words that the pattern needs stand near: the last token of the trigger then.
-    #[must_use]
-    pub fn needs(&self, pattern: &Pattern, form: Form) -> Option<usize> {
-        let mut end = self.at;
-        for need in &pattern.needs {
-            let is = |at: &usize| need.iter().any(|word| word == self.lower(*at));
-            let after = (end + 1..(end + 1 + NEEDED).min(self.sentence.tokens.end)).find(is);
-            let before = || (self.at.saturating_sub(NEEDED).max(self.sentence.tokens.start)..self.at).find(is);
-            match after {
-                // A need beyond a participant does not carry the trigger with it ("spoke with Kim by phone").
-                Some(at) if self.phrases.iter().any(|phrase| phrase.tokens.start > end && phrase.tokens.end <= at) => {}
-                Some(at) => end = at,
-                None if form == Form::Passive && before().is_some() => {}
-                None => return None,
-            }
-        }
-        Some(end)
-    }
-
     /// The phrases that fill a slot.
     #[must_use]
     pub fn fill(&self, slot: &Slot, form: Form) -> Vec<&'a Phrase> {
@@ -120,6 +111,7 @@ impl<'a> Clause<'a> {
             (Slot::Subject, Form::Noun) => self.genitive(),
             (Slot::Object, Form::Passive) => self.subject().or_else(|| self.governed_subject()),
             (Slot::Subject, _) => self.subject(),
+            (Slot::Beside, _) => self.phrases.iter().position(|phrase| phrase.tokens.end == self.at),
             (Slot::Object, _) => self.object(),
             (Slot::Genitive, _) => self.genitive(),
             (Slot::After(words), _) => self.after(words),
@@ -155,9 +147,14 @@ impl<'a> Clause<'a> {
         self.open(until) && !(self.end + 2..until).any(|at| verbal(at) || aim(at))
     }
 
-    /// Whether a word is a verb of the patterns here: outside of names, not where only a noun stands, and with the words
-    /// that one of its patterns needs.
+    /// Whether a word is a verb of the patterns here.
     pub(super) fn is_verb(&self, at: usize) -> bool {
+        self.tells(at, |_| true)
+    }
+
+    /// Whether a word is a verb of some pattern here: outside of names, not where only a noun stands, and with the words that
+    /// the pattern needs.
+    fn tells(&self, at: usize, fits: impl Fn(&Pattern) -> bool) -> bool {
         let words = &self.lexicon.words;
         let patterns = self.lexicon.patterns.of(self.lower(at));
         if patterns.is_empty() || self.phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym) {
@@ -167,8 +164,8 @@ impl<'a> Clause<'a> {
         let nominal = before.is_some_and(|word| words.before_nouns.contains(word) && !words.clause.contains(word));
         let here = Clause { at, end: at, ..*self };
         let verb = |(i, form): &(usize, Form)| {
-            let verbal = *form != Form::Noun && !nominal;
-            verbal && here.needs(&self.lexicon.patterns.all[*i], *form).is_some()
+            let pattern = &self.lexicon.patterns.all[*i];
+            *form != Form::Noun && !nominal && fits(pattern) && here.needs(pattern, *form).is_some()
         };
         patterns.iter().any(verb)
     }
@@ -239,7 +236,18 @@ impl<'a> Clause<'a> {
             let i = self.phrases.iter().position(|phrase| phrase.tokens.start == self.end + 1)?;
             (self.lexicon.words.genitive_follows && self.phrases[i].preposition.is_none()).then_some(i)
         };
-        governed.or_else(bare)
+        governed.or_else(bare).filter(|i| !self.is_mishap(self.phrases[*i].tokens.end))
+    }
+
+    /// "killed by an Air India crash": whether nobody did it, by the noun that a phrase only says more of.
+    pub(super) fn is_mishap(&self, from: usize) -> bool {
+        let until = (from + MISHAP).min(self.sentence.tokens.end);
+        let border = |at: &usize| {
+            let words = &self.lexicon.words;
+            let word = self.lower(*at);
+            !matches!(word, "," | ".") && !words.prepositions.contains(word) && !words.clause.contains(word)
+        };
+        (from..until).take_while(border).any(|at| self.lexicon.words.mishap.contains(self.lower(at)))
     }
 
     /// Whose deed a noun is.
@@ -373,10 +381,7 @@ impl<'a> Clause<'a> {
             if words.clause.contains(word) || words.and.contains(word) || matches!(word, "," | ";" | "\"" | "“") {
                 return false;
             }
-            if self.is_verb(at)
-                && !words.denial.contains(word)
-                && self.lexicon.patterns.of(word).iter().any(|(i, _)| content(self.lexicon.patterns.all[*i].event_type))
-            {
+            if !words.denial.contains(word) && self.tells(at, |pattern| content(pattern.event_type)) {
                 return true;
             }
         }

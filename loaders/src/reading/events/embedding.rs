@@ -58,7 +58,12 @@ impl Coder<'_> {
                 self.lend(&mut act.report, &aim.report);
             }
         }
-        done.into_iter().map(|act| act.report).collect()
+        let reports: Vec<Report> = done.into_iter().map(|act| act.report).collect();
+        let whole = |part: &Report| {
+            let within = self.reference.part_of.get(part.event_type);
+            reports.iter().any(|other| within == Some(&other.event_type) && doers(other) == doers(part))
+        };
+        reports.iter().filter(|report| !whole(report)).cloned().collect()
     }
 
     /// "agreed to send grain to Chad": whom the act that is held is about, the act that holds it is about too.
@@ -75,6 +80,11 @@ impl Coder<'_> {
         let lent = if actors.is_empty() { recipients } else { actors };
         outer.participants.extend(lent.into_iter().map(|p| Participant { role: SlotRole::Recipient, ..p }));
     }
+}
+
+/// Who does it.
+pub(super) fn doers(report: &Report) -> Vec<usize> {
+    report.participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| p.entity).collect()
 }
 
 impl Clause<'_> {

@@ -59,6 +59,7 @@ impl Coder<'_> {
         };
         // Whoever says that he will or won't do it, acts by saying so.
         let said = match factuality {
+            Factuality::Predicted if self.has_ultimatum(clause) => self.reference.ultimatum.get(pattern.event_type),
             Factuality::Predicted if speaks => self.reference.announced.get(pattern.event_type),
             Factuality::Denied if future => self.reference.declined.get(pattern.event_type),
             _ => None,
@@ -70,6 +71,12 @@ impl Coder<'_> {
         let event_type = if factuality == Factuality::Predicted { later() } else { None };
         let attributed = matches!(factuality, Factuality::Claimed | Factuality::Denied).then_some(speaker).flatten();
         Some(Status { event_type: event_type.unwrap_or(pattern.event_type), factuality, attributed_to: attributed })
+    }
+
+    /// "will leave unless …": whether the clause goes on with what others must do to prevent it.
+    fn has_ultimatum(&self, clause: &Clause) -> bool {
+        (clause.end + 1..clause.sentence.tokens.end)
+            .any(|at| self.lexicon.words.ultimatum.contains(&self.tokens[at].lower))
     }
 
     /// Who says what the clause tells: the phrase beside a verb of saying in the sentence.
