@@ -173,10 +173,14 @@ impl<'a> Clause<'a> {
         patterns.iter().any(verb)
     }
 
-    /// Whether a word is a verb of saying here, and not a word of a name ("the United States").
+    /// Whether a word is a verb of saying here, and not a word of a name ("the United States") or a verb of another deed
+    /// ("claimed responsibility").
     pub(super) fn says(&self, at: usize) -> bool {
-        self.lexicon.words.reporting.contains(self.lower(at))
+        let words = &self.lexicon.words;
+        let avows = || at + 1 < self.sentence.tokens.end && words.avowed.contains(self.lower(at + 1));
+        words.reporting.contains(self.lower(at))
             && !self.phrases.iter().any(|phrase| phrase.tokens.contains(&at))
+            && !avows()
     }
 
     pub(super) fn is_noun(&self, at: usize) -> bool {
@@ -341,8 +345,11 @@ impl<'a> Clause<'a> {
     pub(super) fn is_sequel(&self, saying: usize) -> bool {
         let words = &self.lexicon.words;
         let opens = |at: &usize| words.sequence.contains(self.lower(*at));
-        let set_off =
-            |opener: usize| (opener.saturating_sub(SEQUEL)..opener).any(|at| self.lower(at) == "," && at > saying);
+        // A headline saves its commas.
+        let set_off = |opener: usize| {
+            self.sentence.title_case
+                || (opener.saturating_sub(SEQUEL)..opener).any(|at| self.lower(at) == "," && at > saying)
+        };
         let quoted = (saying..self.at).any(|at| matches!(self.lower(at), "\"" | "“" | "”"));
         !quoted && (saying + 1..self.at).filter(opens).any(set_off)
     }
