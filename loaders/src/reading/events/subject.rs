@@ -46,11 +46,15 @@ impl Clause<'_> {
         if settled { Some(nearest) } else { subjects.find(|i| !self.is_object(*i)).or(Some(nearest)) }
     }
 
-    /// "Mali said that the flood had destroyed": the clause of the verb has a subject of its own, which nobody here knows.
+    /// "Mali said that the flood had destroyed", "Mali agreed after a raid killed": the clause of the verb has a subject of its
+    /// own, which nobody here knows.
     fn is_beyond_clause(&self, i: usize) -> bool {
         let words = &self.lexicon.words;
         let end = self.phrases[i].tokens.end;
-        let opener = (end..self.at).rev().find(|at| words.complement.contains(self.lower(*at)));
+        let opener = (end..self.at)
+            .rev()
+            .take_while(|at| self.lower(*at) != ",")
+            .find(|at| words.complement.contains(self.lower(*at)) || words.sequence.contains(self.lower(*at)));
         let small = [
             &words.adverbs,
             &words.passive_auxiliaries,
