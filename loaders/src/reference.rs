@@ -23,7 +23,14 @@ const ORGANIZATIONS: &str = include_str!("../reference/org.tsv");
 const PEOPLE: &str = include_str!("../reference/person.tsv");
 const OFFICES: &str = include_str!("../reference/office.tsv");
 const EVENT_RULES: &str = include_str!("../reference/event-rules.tsv");
+const CONFIDENCE: &str = include_str!("../reference/confidence.tsv");
 const ROLES: &str = include_str!("../reference/role.tsv");
+
+/// The sign that every report has.
+const ALWAYS: &str = "-";
+/// No report is surer or less sure than this.
+const LEAST: f32 = 0.05;
+const MOST: f32 = 0.95;
 
 /// Index of an entity of the tables.
 pub type EntityIndex = u32;
@@ -102,6 +109,8 @@ pub struct Reference {
     pub announced: FxHashMap<&'static str, &'static str>,
     /// What it is where its doer says that it will not be: help that will not come is refused.
     pub declined: FxHashMap<&'static str, &'static str>,
+    /// What each sign adds to the confidence of a report.
+    pub weights: FxHashMap<&'static str, f32>,
     /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
     pub crowds: FxHashMap<&'static str, &'static str>,
     /// The type beside which, told of the same doers, it is no event of its own: who attacks need not be told to march.
@@ -148,6 +157,10 @@ impl Reference {
             hosted,
             announced,
             declined,
+            weights: rows(CONFIDENCE)
+                .map(|(_, row)| row.fields())
+                .map(|[sign, weight]| (sign, weight.parse().unwrap_or(0.0)))
+                .collect(),
             crowds,
             part_of,
             ultimatum,
@@ -156,6 +169,14 @@ impl Reference {
             iso3,
             towns,
         }
+    }
+
+    /// How sure a report with these signs is, from 0 to 1.
+    #[must_use]
+    pub fn sureness(&self, signs: &[&str]) -> f32 {
+        let weight = |sign: &str| self.weights.get(sign).copied().unwrap_or(0.0);
+        let sum: f32 = signs.iter().map(|sign| weight(sign)).sum();
+        (weight(ALWAYS) + sum).clamp(LEAST, MOST)
     }
 
     /// Changes when any of the tables changes, so that a store can tell whether it holds the present ones.
