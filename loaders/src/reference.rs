@@ -96,6 +96,8 @@ pub struct Reference {
     pub implied: FxHashSet<&'static str>,
     /// Types whose content is no event of its own ("threatened to attack").
     pub content: FxHashSet<&'static str>,
+    /// Modes in which the content of a type is no event of its own, if a verb tells it ("accused of attacking").
+    pub alleging: FxHashMap<&'static str, &'static str>,
     /// The mode of a type when one side comes to the other.
     pub hosted: FxHashMap<&'static str, &'static str>,
     /// What a deed to come is where its doer announces it: sanctions announced are a threat.
@@ -131,6 +133,7 @@ impl Reference {
         };
         let [event_rules, speech, implied, content, hosted, announced, declined, crowds] =
             [1, 2, 3, 4, 5, 6, 7, 8].map(those);
+        let (content, alleging): (FxHashMap<_, _>, _) = content.into_iter().partition(|(_, mark)| *mark == "content");
         let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
         Reference {
             entities,
@@ -141,6 +144,7 @@ impl Reference {
             speech,
             implied,
             content,
+            alleging,
             hosted,
             announced,
             declined,

@@ -39,6 +39,8 @@ fn a_sentence_tells_deeds_and_not_what_they_are_about() {
         ("en", "Mali rejected a proposal from Niger to attack Chad.", "REJECT MLI>NER"),
         ("en", "Kenya urged Uganda to leave and condemned Chad.", "REQUEST KEN>UGA, ACCUSE KEN>TCD"),
         ("en", "Macron flew to China to meet Xi Jinping.", "CONSULT FRA>CHN"),
+        ("en", "Uganda accused Kenya of attacking Chad.", "ACCUSE UGA>KEN"),
+        ("id", "Uganda menuduh Kenya menyerang Chad.", "ACCUSE UGA>KEN"),
         ("id", "Mesir mendesak Sudan membebaskan tahanan Chad.", "REQUEST EGY>SDN"),
         // Who says that he will do harm threatens; who says that he won't help refuses.
         ("en", "Kenya said it would boycott Uganda.", "THREATEN KEN>UGA"),
@@ -54,6 +56,9 @@ fn a_sentence_tells_deeds_and_not_what_they_are_about() {
         ("en", "Kenyan soldiers shelled Chad, killing Ugandan students.", "ASSAULT KEN>TCD"),
         ("en", "Kenya said that the storm had destroyed Uganda.", ""),
         ("en", "A car bomb killed Kenyan students.", "ASSAULT >KEN"),
+        ("en", "Mali praised Niger after a raid killed Chadian guards.", "SUPPORT MLI>NER, ASSAULT >TCD"),
+        ("id", "Mali menutup pasar di Niger setelah serangan teror menewaskan warga Chad.", ""),
+        ("en", "Kenya warned Uganda of a possible flood.", ""),
         ("en", "A Kenyan court sentenced Imran Khan to nine years in prison.", "SANCTION KEN>PAK, COERCE KEN>PAK"),
         ("id", "Imran Khan ditetapkan sebagai tersangka dan ditahan polisi Kenya.", "ACCUSE KEN>PAK, COERCE KEN>PAK"),
     ] {

@@ -28,7 +28,10 @@ impl Coder<'_> {
     /// Whether an act is what another, told before it in the sentence, asks for, promises or refuses.
     pub(super) fn holds(&self, outer: &Told, inner: &Told, clause: &Clause) -> bool {
         let presupposed = inner.form == Form::Noun && self.reference.announced.contains_key(inner.report.event_type);
-        self.reference.content.contains(outer.report.event_type)
+        // What somebody is accused of doing is no more than the accusation; "condemned the attack" has the attack, too.
+        let alleged = self.reference.alleging.get(outer.report.event_type);
+        let alleged = inner.form != Form::Noun && alleged.is_some_and(|mode| outer.report.modes.contains(mode));
+        (self.reference.content.contains(outer.report.event_type) || alleged)
             && !self.lexicon.words.denial.contains(&self.tokens[outer.words.start].lower)
             && !presupposed
             && clause.governs(outer.words.end, inner.words.start, inner.form)
