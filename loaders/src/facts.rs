@@ -281,6 +281,12 @@ impl Reading {
         self
     }
 
+    /// Whether nobody knows when it was published.
+    #[must_use]
+    pub fn is_undated(&self) -> bool {
+        self.article.published.is_none()
+    }
+
     /// Whether no language folder could read it.
     #[must_use]
     pub fn is_unread(&self) -> bool {

@@ -107,6 +107,12 @@ pub struct Words {
     /// Words by which somebody denies what is told ("denied", "membantah").
     #[serde(default)]
     pub denial: FxHashSet<String>,
+    /// Words that put the verb after them before the time of telling ("had", "sempat").
+    #[serde(default)]
+    pub anterior: FxHashSet<String>,
+    /// Nouns with which a verb of saying tells a deed and opens no speech ("claimed responsibility").
+    #[serde(default)]
+    pub avowed: FxHashSet<String>,
     /// Words that make the verb after them a mere possibility ("may", "bisa").
     #[serde(default)]
     pub possible: FxHashSet<String>,

@@ -236,6 +236,10 @@ fn day_as_written(article: &Article, lexicon: &Lexicon) -> Option<Published> {
     Some(Published { date: day.begin, time: None, offset: None })
 }
 
+fn supposed(article: &Article) -> Option<Published> {
+    article.supposed.map(|date| Published { date, time: None, offset: None })
+}
+
 /// What the text says about the article itself, where the feed did not.
 fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon, reference: &Reference) -> Article {
     article.language = Some(lexicon.code.clone());
@@ -244,7 +248,7 @@ fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon, reference:
         (Some(given), Some(read)) if given.date == read.date => {
             Some(Published { offset: given.offset.or(read.offset), time: given.time.or(read.time), ..given })
         }
-        (given, read) => given.or_else(|| day_as_written(&article, lexicon)).or(read),
+        (given, read) => given.or_else(|| day_as_written(&article, lexicon)).or(read).or_else(|| supposed(&article)),
     };
     article.agency = article.agency.take().or_else(|| layout.agency.clone());
     article.editor = article.editor.take().or_else(|| layout.editor.clone());
@@ -269,7 +273,7 @@ fn notes(layout: &Layout, article: &Article) -> Vec<Note> {
             Some(written) => format!(
                 "the day of publication `{written}` can't be read; `2024-06-22` or `2024-06-22T11:42:00+07:00` would be right"
             ),
-            None => "no day of publication is known".to_owned(),
+            None => "no day of publication is known, neither from the feed nor from a line of the text".to_owned(),
         };
         let message = format!("{why}: relative dates are left open");
         notes.insert(0, Note { span: opening(&article.text), kind: "undated", message });

@@ -59,10 +59,14 @@ impl<'a> Clause<'a> {
         patterns.iter().any(verb)
     }
 
-    /// Whether a word is a verb of saying here, and not a word of a name ("the United States").
+    /// Whether a word is a verb of saying here, and not a word of a name ("the United States") or a verb of another deed
+    /// ("claimed responsibility").
     pub(super) fn says(&self, at: usize) -> bool {
-        self.lexicon.words.reporting.contains(self.lower(at))
+        let words = &self.lexicon.words;
+        let avows = || at + 1 < self.sentence.tokens.end && words.avowed.contains(self.lower(at + 1));
+        words.reporting.contains(self.lower(at))
             && !self.phrases.iter().any(|phrase| phrase.tokens.contains(&at))
+            && !avows()
     }
 
     pub(super) fn is_noun(&self, at: usize) -> bool {

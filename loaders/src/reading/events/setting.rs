@@ -56,8 +56,11 @@ impl Clause<'_> {
     pub(super) fn is_sequel(&self, saying: usize) -> bool {
         let words = &self.lexicon.words;
         let opens = |at: &usize| words.sequence.contains(self.lower(*at));
-        let set_off =
-            |opener: usize| (opener.saturating_sub(SEQUEL)..opener).any(|at| self.lower(at) == "," && at > saying);
+        // A headline saves its commas.
+        let set_off = |opener: usize| {
+            self.sentence.title_case
+                || (opener.saturating_sub(SEQUEL)..opener).any(|at| self.lower(at) == "," && at > saying)
+        };
         let quoted = (saying..self.at).any(|at| matches!(self.lower(at), "\"" | "“" | "”"));
         !quoted && (saying + 1..self.at).filter(opens).any(set_off)
     }

@@ -107,8 +107,8 @@ impl Clause<'_> {
             .then_some(i)
     }
 
-    /// "Mali said that the flood had destroyed", "Mali said several states had sent": the clause of the verb has a subject of
-    /// its own, which nobody here knows.
+    /// "Mali said that the flood had destroyed", "Mali agreed after a raid killed", "Mali said several states had sent": the
+    /// clause of the verb has a subject of its own, which nobody here knows.
     fn is_beyond_clause(&self, i: usize) -> bool {
         let words = &self.lexicon.words;
         let end = self.phrases[i].tokens.end;
@@ -124,7 +124,10 @@ impl Clause<'_> {
             let word = self.lower(at);
             self.tokens[at].kind == TokenKind::Word && !small.iter().any(|set| set.contains(word))
         };
-        let opener = (end..self.at).rev().find(|at| words.complement.contains(self.lower(*at)));
+        let opener = (end..self.at)
+            .rev()
+            .take_while(|at| self.lower(*at) != ",")
+            .find(|at| words.complement.contains(self.lower(*at)) || words.sequence.contains(self.lower(*at)));
         if let Some(opener) = opener {
             return (opener + 1..self.at).any(noun);
         }
