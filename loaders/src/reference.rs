@@ -106,6 +106,10 @@ pub struct Reference {
     pub declined: FxHashMap<&'static str, &'static str>,
     /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
     pub crowds: FxHashMap<&'static str, &'static str>,
+    /// Types that may answer an act told before, and then are aimed at who did it: "condemned the strikes".
+    pub answers: FxHashSet<&'static str>,
+    /// What an act of speaking is where people who demonstrate do it, `TYPE/mode`.
+    pub marched: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
     iso3: FxHashMap<&'static str, &'static str>,
@@ -127,14 +131,15 @@ impl Reference {
         let iso2 = codes().map(|[iso3, iso2]| (iso3, iso2)).collect();
         let iso3 = codes().map(|[iso3, iso2]| (iso2, iso3)).collect();
         let towns = towns::Towns::new(TOWNS);
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<9>());
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<11>());
         let those = |column: usize| {
             rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
         };
-        let [event_rules, speech, implied, content, hosted, announced, declined, crowds] =
-            [1, 2, 3, 4, 5, 6, 7, 8].map(those);
+        let [event_rules, speech, implied, content, hosted, announced, declined, crowds, answers, marched] =
+            [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(those);
         let (content, alleging): (FxHashMap<_, _>, _) = content.into_iter().partition(|(_, mark)| *mark == "content");
-        let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
+        let [speech, implied, content, answers] =
+            [speech, implied, content, answers].map(|marked| marked.into_keys().collect());
         Reference {
             entities,
             names,
@@ -149,6 +154,8 @@ impl Reference {
             announced,
             declined,
             crowds,
+            answers,
+            marched,
             by_id,
             iso2,
             iso3,

@@ -176,3 +176,56 @@ fn what_is_said_is_of_the_day_on_which_its_speaker_spoke() {
         assert_eq!((when.begin.to_string(), when.end.to_string()), (begin.to_owned(), end.to_owned()), "{text}");
     }
 }
+
+#[test]
+fn what_was_told_before_is_taken_up() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, expected) in [
+        // Who answers an act answers those who did it.
+        ("en", "Mali bombed Niamey on Monday. Chad condemned the strikes.", "ASSAULT MLI>NER, ACCUSE TCD>MLI"),
+        ("en", "Kenya accused Uganda of theft. Uganda denied the accusation.", "ACCUSE KEN>UGA, REJECT UGA>KEN"),
+        ("en", "Norway's bombing of a dam was condemned by Peru.", "ASSAULT NOR>, ACCUSE PER>NOR"),
+        ("id", "Mali menyerang Niger. Chad mengecam serangan itu.", "ASSAULT MLI>NER, ACCUSE TCD>MLI"),
+        ("id", "Chad mengutuk pembunuhan Imran Khan.", "ACCUSE TCD>"),
+        // Nobody answers himself, and what was not told is not taken up.
+        ("en", "Mali bombed Niamey on Monday. Mali condemned the raid.", "ASSAULT MLI>NER, ACCUSE MLI>"),
+        ("id", "Mali menyerang Niger. Chad mengecam serangan.", "ASSAULT MLI>NER, ACCUSE TCD>"),
+        // Those told last together, where no third is told.
+        ("en", "Kenya accused Uganda of theft. The two countries signed a treaty.", "ACCUSE KEN>UGA, SUPPORT KEN+UGA>"),
+        ("en", "Kenya accused Uganda of aiding Chad. The two countries signed a treaty.", "ACCUSE KEN>UGA"),
+        ("id", "Kenya menuduh Uganda. Kedua negara menandatangani perjanjian.", "ACCUSE KEN>UGA, SUPPORT KEN+UGA>"),
+        ("id", "Hamas membebaskan dua sandera. Kelompok itu menyerang Mesir.", "RETREAT PSE>, ASSAULT PSE>EGY"),
+        ("id", "\"Kami mengutuk serangan Mali,\" kata Presiden Turki Recep Tayyip Erdogan.", "ACCUSE TUR>MLI"),
+    ] {
+        let reading = read(&reader, language, text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_name_in_a_phrase_need_not_act() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, expected) in [
+        ("en", "Israeli strikes killed 12 people in Gaza.", "ASSAULT ISR>PSE"),
+        ("en", "Ethiopian-led forces attacked Chad.", "ASSAULT ETH>TCD"),
+        ("en", "Pro-Kenyan students attacked a hotel in Chad.", "ASSAULT TCD>TCD"),
+        ("en", "Kenya attacked an Ethiopian convoy.", "ASSAULT KEN>ETH"),
+        ("id", "Demonstran anti-Kenya bentrok dengan polisi di Roma.", "PROTEST ITA>ITA"),
+        ("id", "Di Gaza, tentara Israel menembak dua warga.", "ASSAULT ISR>PSE"),
+        ("id", "Langkah yang dikecam Mali itu didukung Chad.", "ACCUSE MLI>"),
+        // A clause without a subject that opens a sentence has that of the next one.
+        ("en", "After meeting Xi Jinping, Macron criticised Chad.", "CONSULT CHN+FRA>, ACCUSE FRA>TCD"),
+        ("id", "Bertemu Xi Jinping, Macron mengecam Chad.", "CONSULT CHN+FRA>, ACCUSE FRA>TCD"),
+        // Who offered is a noun that nobody here knows.
+        ("en", "Macron said several states had sent grain to Chad.", ""),
+        // What a crowd asks for, it demonstrates for.
+        ("en", "Teachers in Peru went on strike, demanding that the government resign.", "PROTEST PER>PER"),
+        ("id", "Warga Georgia berunjuk rasa menentang pemerintah.", "PROTEST GEO>GEO"),
+        ("id", "Demonstran di Nairobi menuntut Presiden Kenya William Ruto mundur.", "PROTEST KEN>KEN"),
+    ] {
+        let reading = read(&reader, language, text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+    }
+}
