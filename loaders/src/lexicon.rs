@@ -18,7 +18,7 @@ use serde::Deserialize;
 pub use boilerplate::{Boilerplate, Mark};
 pub use counts::CountWords;
 pub use forms::{Form, Forms};
-pub use patterns::{Pattern, Patterns, Slot, SlotRole};
+pub use patterns::{Need, Pattern, Patterns, Slot, SlotRole, Stands};
 pub use phrases::Phrases;
 
 static FOLDERS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lang");
@@ -95,6 +95,15 @@ pub struct Words {
     /// Words that add what the doer of a deed says of it ("saying", "sambil").
     #[serde(default)]
     pub aside: FxHashSet<String>,
+    /// Nouns for what is said or written, before what it says ("a statement condemning …").
+    #[serde(default)]
+    pub utterance: FxHashSet<String>,
+    /// Nouns for harm that nobody does ("crash", "flood").
+    #[serde(default)]
+    pub mishap: FxHashSet<String>,
+    /// Words that open what will keep a deed from being done ("unless").
+    #[serde(default)]
+    pub ultimatum: FxHashSet<String>,
     /// Verbs that only say that a deed told before happened ("occurred", "terjadi").
     #[serde(default)]
     pub occurrence: FxHashSet<String>,
@@ -159,6 +168,9 @@ pub struct Words {
     /// Nouns for people who demonstrate ("protesters").
     #[serde(default)]
     pub demonstrators: FxHashSet<String>,
+    /// What a noun may carry at its end ("pasukan*nya*").
+    #[serde(default)]
+    pub enclitics: Vec<String>,
     /// Conjunctions that join names.
     pub and: FxHashSet<String>,
     /// Words that open a new clause.

@@ -110,6 +110,10 @@ pub struct Reference {
     pub answers: FxHashSet<&'static str>,
     /// What an act of speaking is where people who demonstrate do it, `TYPE/mode`.
     pub marched: FxHashMap<&'static str, &'static str>,
+    /// The type beside which, told of the same doers, it is no event of its own: who attacks need not be told to march.
+    pub part_of: FxHashMap<&'static str, &'static str>,
+    /// What it is where its doer says that it will be unless others give way.
+    pub ultimatum: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
     iso3: FxHashMap<&'static str, &'static str>,
@@ -131,31 +135,29 @@ impl Reference {
         let iso2 = codes().map(|[iso3, iso2]| (iso3, iso2)).collect();
         let iso3 = codes().map(|[iso3, iso2]| (iso2, iso3)).collect();
         let towns = towns::Towns::new(TOWNS);
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<11>());
-        let those = |column: usize| {
-            rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<3>());
+        let those = |rule: &str| -> FxHashMap<&'static str, &'static str> {
+            rules().filter(|row| row[1] == rule).map(|[event_type, _, value]| (event_type, value)).collect()
         };
-        let [event_rules, speech, implied, content, hosted, announced, declined, crowds, answers, marched] =
-            [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(those);
-        let (content, alleging): (FxHashMap<_, _>, _) = content.into_iter().partition(|(_, mark)| *mark == "content");
-        let [speech, implied, content, answers] =
-            [speech, implied, content, answers].map(|marked| marked.into_keys().collect());
+        let marked = |rule: &str| those(rule).into_keys().collect();
         Reference {
             entities,
             names,
             offices,
             roles,
-            event_rules,
-            speech,
-            implied,
-            content,
-            alleging,
-            hosted,
-            announced,
-            declined,
-            crowds,
-            answers,
-            marched,
+            event_rules: those("future"),
+            speech: marked("speech"),
+            implied: marked("implied"),
+            content: marked("content"),
+            alleging: those("alleging"),
+            hosted: those("hosted"),
+            announced: those("announced"),
+            declined: those("declined"),
+            crowds: those("crowd"),
+            answers: marked("answers"),
+            marched: those("marched"),
+            part_of: those("part-of"),
+            ultimatum: those("ultimatum"),
             by_id,
             iso2,
             iso3,

@@ -119,7 +119,7 @@ impl Coder<'_> {
         let patterns = self.lexicon.patterns.of(clause.lower(noun.at)).iter().filter(|(_, form)| *form == Form::Noun);
         let named = patterns.filter_map(|(i, form)| {
             let pattern = &self.lexicon.patterns.all[*i];
-            let end = here.needs(pattern, *form)?;
+            let end = here.needs(pattern, *form)?.end;
             Some(self.participants(pattern, *form, &Clause { end, ..here }))
         });
         let has_doer = |named: &Vec<Participant>| named.iter().any(|p| p.role == SlotRole::Actor);

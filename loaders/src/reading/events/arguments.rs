@@ -8,6 +8,8 @@ use crate::reading::tokens::TokenKind;
 /// How far, in tokens, an object and a prepositional phrase may stand from the verb.
 const OBJECT: usize = 8;
 const PREPOSITIONAL: usize = 16;
+/// How far a noun for a mishap may stand from what says whose it is.
+const MISHAP: usize = 3;
 /// How far a genitive may stand from its noun.
 const GENITIVE: usize = 4;
 /// How far a phrase may stand from its preposition.
@@ -22,6 +24,7 @@ impl<'a> Clause<'a> {
             (Slot::Subject, Form::Noun) => self.genitive(),
             (Slot::Object, Form::Passive) => self.subject().or_else(|| self.governed_subject()),
             (Slot::Subject, _) => self.subject(),
+            (Slot::Beside, _) => self.phrases.iter().position(|phrase| phrase.tokens.end == self.at),
             (Slot::Object, _) => self.object(),
             (Slot::Genitive, _) => self.genitive(),
             (Slot::After(words), _) => self.after(words),
@@ -88,7 +91,18 @@ impl<'a> Clause<'a> {
             let i = self.phrases.iter().position(|phrase| phrase.tokens.start == self.end + 1)?;
             (self.lexicon.words.genitive_follows && self.phrases[i].preposition.is_none()).then_some(i)
         };
-        governed.or_else(bare)
+        governed.or_else(bare).filter(|i| !self.is_mishap(self.phrases[*i].tokens.end))
+    }
+
+    /// "killed by an Air India crash": whether nobody did it, by the noun that a phrase only says more of.
+    pub(super) fn is_mishap(&self, from: usize) -> bool {
+        let until = (from + MISHAP).min(self.sentence.tokens.end);
+        let border = |at: &usize| {
+            let words = &self.lexicon.words;
+            let word = self.lower(*at);
+            !matches!(word, "," | ".") && !words.prepositions.contains(word) && !words.clause.contains(word)
+        };
+        (from..until).take_while(border).any(|at| self.lexicon.words.mishap.contains(self.lower(at)))
     }
 
     /// Whose deed a noun is.

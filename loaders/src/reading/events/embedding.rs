@@ -90,7 +90,12 @@ impl Coder<'_> {
                 self.lend(&mut act.report, &aim.report);
             }
         }
-        done.into_iter().map(|act| act.report).collect()
+        let reports: Vec<Report> = done.into_iter().map(|act| act.report).collect();
+        let whole = |part: &Report| {
+            let within = self.reference.part_of.get(part.event_type);
+            reports.iter().any(|other| within == Some(&other.event_type) && doers(other) == doers(part))
+        };
+        reports.iter().filter(|report| !whole(report)).cloned().collect()
     }
 
     /// "agreed to send grain to Chad": whom the act that is held is about, the act that holds it is about too.
@@ -185,10 +190,7 @@ impl Clause<'_> {
             if words.clause.contains(word) || words.and.contains(word) || matches!(word, "," | ";" | "\"" | "“") {
                 return false;
             }
-            if self.is_verb(at)
-                && !words.denial.contains(word)
-                && self.lexicon.patterns.of(word).iter().any(|(i, _)| content(self.lexicon.patterns.all[*i].event_type))
-            {
+            if !words.denial.contains(word) && self.tells(at, |pattern| content(pattern.event_type)) {
                 return true;
             }
         }

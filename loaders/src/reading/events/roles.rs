@@ -12,7 +12,14 @@ impl Coder<'_> {
     pub(super) fn has_doer(&self, pattern: &Pattern, form: Form, participants: &[Participant]) -> bool {
         let has = |role| participants.iter().any(|p| p.role == role);
         let implied = form == Form::Passive && self.reference.implied.contains(pattern.event_type);
-        has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient))
+        let two = !pattern.mutual || self.is_of_two_sides(participants);
+        two && (has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient)))
+    }
+
+    fn is_of_two_sides(&self, participants: &[Participant]) -> bool {
+        let mut sides = participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| &self.entities[p.entity]);
+        let Some(first) = sides.next() else { return false };
+        sides.any(|other| other.country.is_none() || other.country != first.country)
     }
 
     /// Makes recipients of the participants that stand after a word.

@@ -14,6 +14,10 @@ impl Clause<'_> {
     /// Who does it: the nearest phrase before the verb that no preposition governs and that is no other verb's object.
     pub(super) fn subject(&self) -> Option<usize> {
         let words = &self.lexicon.words;
+        // "An Air India crash killed …"
+        if self.at > self.sentence.tokens.start && words.mishap.contains(self.lower(self.at - 1)) {
+            return None;
+        }
         let before = self.phrases.iter().take_while(|phrase| phrase.tokens.end <= self.at).count();
         let relative =
             (self.sentence.tokens.start..self.at).rev().take(3).find(|at| words.relative.contains(self.lower(*at)));
@@ -141,12 +145,12 @@ impl Clause<'_> {
         saying.zip(last).is_some_and(|(saying, last)| {
             // "said today it had …"
             let taken_up = (last..self.at).any(|at| words.anaphors.contains(self.lower(at)));
-            last > saying && own(last) && !taken_up && !self.is_dated(saying, last)
+            last > saying && own(last) && !taken_up && !self.is_set_off(saying, last)
         })
     }
 
     /// "mengatakan pada pekan lalu": whether a preposition makes of what stands after a verb of saying a time or a place.
-    fn is_dated(&self, saying: usize, last: usize) -> bool {
+    fn is_set_off(&self, saying: usize, last: usize) -> bool {
         (saying + 1..last).any(|at| self.lexicon.words.prepositions.contains(self.lower(at)))
     }
 
@@ -251,7 +255,9 @@ impl Clause<'_> {
                 || words.future.contains(word)
                 || words.negation.contains(word)
         };
-        (phrase.tokens.end..self.at).all(small)
+        // "Mali on Monday condemned": a day between them parts no subject from its verb.
+        let day = |at: usize| self.is_dated(at) || self.opens_date(at);
+        (phrase.tokens.end..self.at).all(|at| small(at) || day(at))
     }
 
     /// Whether a phrase belongs to the noun after it ("Russia's …", "Russian …").

@@ -135,7 +135,9 @@ impl Phraser<'_> {
     fn closes_trigger(&self, at: usize) -> bool {
         let patterns = &self.lexicon.patterns;
         let Some(first) = at.checked_sub(1).map(|first| &self.tokens[first].lower) else { return false };
-        let needs = |i: &usize| patterns.all[*i].needs.iter().flatten().any(|word| *word == self.tokens[at].lower);
+        let needs = |i: &usize| {
+            patterns.all[*i].needs.iter().flat_map(|need| &need.words).any(|word| *word == self.tokens[at].lower)
+        };
         patterns.of(first).iter().any(|(i, _)| needs(i))
     }
 
