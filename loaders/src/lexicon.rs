@@ -156,6 +156,18 @@ pub struct Words {
     pub possessive: FxHashSet<String>,
     /// Whether a bare name after a noun is its genitive ("kunjungan Putin").
     pub genitive_follows: bool,
+    /// Words that join to a name and tell a side for or against its bearer ("pro-Russian", "anti-Israel").
+    #[serde(default)]
+    pub stance: FxHashSet<String>,
+    /// Words that join to a name whose bearer helps or holds, but does not act ("US-backed", "dukungan Iran").
+    #[serde(default)]
+    pub backing: FxHashSet<String>,
+    /// Words that join to a name whose bearer leads those who act ("Saudi-led").
+    #[serde(default)]
+    pub leading: FxHashSet<String>,
+    /// Nouns for people who demonstrate ("protesters").
+    #[serde(default)]
+    pub demonstrators: FxHashSet<String>,
     /// What a noun may carry at its end ("pasukan*nya*").
     #[serde(default)]
     pub enclitics: Vec<String>,
@@ -226,6 +238,8 @@ pub struct Lexicon {
     pub actors: Phrases,
     /// Words that tell what an event is about, each with its PLOVER context.
     pub contexts: Phrases,
+    /// Words that take up what was told before (`anaphora.tsv`), each with what it means.
+    pub anaphora: Phrases,
     /// Words that say of how many people something is told (`counts.tsv`).
     pub counts: CountWords,
     /// Lines that are not the story.
@@ -301,6 +315,7 @@ impl Lexicon {
             roles: Phrases::read(text("roles.tsv")?),
             actors: Phrases::read(text("actors.tsv")?),
             contexts: Phrases::read(text("contexts.tsv")?),
+            anaphora: Phrases::read(text("anaphora.tsv")?),
             counts: CountWords::read(text("counts.tsv")?),
             boilerplate: Boilerplate::read(text("boilerplate.tsv")?).map_err(row("boilerplate.tsv"))?,
             dates: DateGrammar::from_toml(text("dates.toml")?).map_err(|e| wrong("dates.toml", e.to_string()))?,

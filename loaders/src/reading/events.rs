@@ -3,6 +3,7 @@
 //! The patterns are data (`lang/<code>/patterns.tsv`); here stands only how a subject, an object, a genitive and a
 //! prepositional phrase are found, in any language.
 
+mod answers;
 mod arguments;
 mod caption;
 mod clause;
@@ -22,7 +23,7 @@ use super::phrases::Phrase;
 use super::sentences::{Sentence, is_quoted};
 use super::tokens::{Token, TokenKind};
 use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Span, When};
-use crate::lexicon::{Form, Lexicon, Pattern, SlotRole};
+use crate::lexicon::{Form, Lexicon, Pattern, Slot, SlotRole};
 use crate::reference::Reference;
 use clause::Clause;
 use embedding::{Told, doers};
@@ -60,9 +61,9 @@ enum Signal {
 }
 
 impl Coder<'_> {
-    /// The events that a sentence tells.
+    /// The events that a sentence tells, after those told before it.
     #[must_use]
-    pub fn code(&self, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Report> {
+    pub fn code(&self, sentence: &Sentence, phrases: &[Phrase], before: &[Report]) -> Vec<Report> {
         let mut told: Vec<Told> = Vec::new();
         let mut spent = sentence.tokens.start;
         let mut carried: Vec<usize> = Vec::new();
@@ -81,7 +82,7 @@ impl Coder<'_> {
                     carried.extend(apart);
                     spent = acts.iter().map(|act| act.words.end).max().unwrap_or(spent);
                     for act in acts {
-                        self.take(act, &mut told, sentence, phrases);
+                        self.take(act, &mut told, before, sentence, phrases);
                     }
                 }
                 None => {}
@@ -96,7 +97,7 @@ impl Coder<'_> {
     }
 
     /// Takes an act that a word signals, unless it only says more of one that was told before it.
-    fn take(&self, act: Told, told: &mut Vec<Told>, sentence: &Sentence, phrases: &[Phrase]) {
+    fn take(&self, mut act: Told, told: &mut Vec<Told>, before: &[Report], sentence: &Sentence, phrases: &[Phrase]) {
         let (at, end) = (act.words.start, act.words.end - 1);
         let clause = self.clause(sentence, phrases, at, end);
         if let Some(outer) = told.iter_mut().rev().find(|outer| self.holds(outer, &act, &clause)) {
@@ -110,6 +111,11 @@ impl Coder<'_> {
         let cause = told.last_mut().filter(|other| clause.is_outcome() && same_doers(&other.report, &act.report));
         if let Some(cause) = cause {
             self.lend(&mut cause.report, &act.report);
+            return;
+        }
+        self.answer(&mut act, &clause, told, before);
+        if let Some(protest) = told.iter_mut().rev().find(|other| self.is_cause_of(&act, other)) {
+            self.lend(&mut protest.report, &act.report);
             return;
         }
         let same = told.iter_mut().find(|other| {
@@ -143,7 +149,8 @@ impl Coder<'_> {
         if pattern.is_idiom() {
             return Some(Signal::Idiom(clause.end));
         }
-        let report = self.read(pattern, form, &clause)?;
+        let mut report = self.read(pattern, form, &clause)?;
+        self.march(&mut report);
         let aim = clause.is_aim(form);
         let second =
             pattern.also.iter().filter(|_| report.event_type == pattern.event_type).map(|(event_type, modes)| {
@@ -151,7 +158,10 @@ impl Coder<'_> {
                 Report { event_type, modes: modes.clone(), rule, ..report.clone() }
             });
         let reports: Vec<Report> = std::iter::once(report.clone()).chain(second).collect();
-        let told = |report| Told { report, words: clause.at..clause.end + 1, form, aim };
+        let aimed = pattern.frame.iter().any(|(role, _)| *role == SlotRole::Recipient);
+        let answered = pattern.frame.contains(&(SlotRole::Recipient, Slot::Subject));
+        let subject = form == Form::Passive || answered;
+        let told = |report| Told { report, words: clause.at..clause.end + 1, form, aim, aimed, subject };
         // What a light verb carries is the act itself; what others have for an object may be another act.
         let light = self.lexicon.words.light.contains(&self.tokens[clause.at].lower);
         let apart = if light { needed.apart } else { Vec::new() };
@@ -184,8 +194,10 @@ impl Coder<'_> {
         participants.dedup_by(|a, b| a.role == b.role && a.entity == b.entity);
         // What somebody says of others in his own words is no more than said.
         let quoted = is_quoted(self.tokens, sentence, at);
-        if !self.has_doer(pattern, form, clause, &participants) || (quoted && !self.is_own_deed(clause, &participants))
-        {
+        let speech = self.reference.speech.contains(pattern.event_type);
+        let told =
+            quoted && (!self.is_own_deed(clause, &participants) || (!speech && self.is_of_us(clause, &participants)));
+        if !self.has_doer(pattern, form, clause, &participants) || told {
             return None;
         }
         let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;

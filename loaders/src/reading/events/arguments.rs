@@ -51,12 +51,19 @@ impl<'a> Clause<'a> {
         let goes_on = self.end + 1 < self.sentence.tokens.end && self.lower(self.end + 1) != ",";
         let between = |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| words.between.contains(word));
         // "summoned the Chinese ambassador": the noun that the verb needs may close the phrase.
-        let own = |phrase: &Phrase| phrase.tokens.len() > 1 && phrase.tokens.end == self.end + 1;
+        // … and the phrase may say whose it is: "attacked an Israeli base".
+        let own = |phrase: &Phrase| {
+            (phrase.tokens.len() > 1 && phrase.tokens.end == self.end + 1)
+                || (phrase.demonym && phrase.tokens.end == self.end)
+        };
         let i = self
             .phrases
             .iter()
             .position(|phrase| phrase.tokens.start > self.at && (phrase.tokens.end > self.end + 1 || own(phrase)))?;
         let phrase = &self.phrases[i];
+        if own(phrase) && phrase.preposition.is_none() {
+            return Some(i);
+        }
         let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
         let set_off = (self.end + 1..phrase.tokens.start).any(|at| self.lower(at) == ",");
         (goes_on && (!set_off || self.is_renamed(phrase)) && near && (phrase.preposition.is_none() || between(phrase)))

@@ -210,6 +210,17 @@ impl Coder<'_> {
         })
     }
 
+    /// Whether the doer of a quoted deed is its speaker, called "we".
+    pub(super) fn is_of_us(&self, clause: &Clause, participants: &[Participant]) -> bool {
+        let we = |p: &Participant| {
+            let mut phrases = clause.phrases.iter().filter(|phrase| Some(phrase.span) == p.span);
+            phrases.any(|phrase| {
+                matches!(self.lexicon.anaphora.at(&self.tokens[phrase.tokens.clone()]), Some((_, "speaker")))
+            })
+        };
+        participants.iter().any(|p| p.role == SlotRole::Actor && we(p))
+    }
+
     /// The verb of saying that the clause depends on, if there is one.
     fn saying(&self, clause: &Clause) -> Option<usize> {
         let words = &self.lexicon.words;
