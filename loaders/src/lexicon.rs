@@ -113,6 +113,15 @@ pub struct Words {
     /// Words that open a clause of an earlier or later time ("after", "setelah").
     #[serde(default)]
     pub sequence: FxHashSet<String>,
+    /// Words that tell since when something goes on ("since", "sejak").
+    #[serde(default)]
+    pub since: FxHashSet<String>,
+    /// Words that tell of one more deed of a kind ("another", "lain").
+    #[serde(default)]
+    pub further: FxHashSet<String>,
+    /// Words that tell that something came after what was told before ("later", "kemudian").
+    #[serde(default)]
+    pub afterwards: FxHashSet<String>,
     /// Words by which somebody denies what is told ("denied", "membantah").
     #[serde(default)]
     pub denial: FxHashSet<String>,

@@ -8,21 +8,25 @@ mod arguments;
 mod caption;
 mod clause;
 mod confidence;
+mod dating;
 mod doers;
 mod embedding;
 mod needs;
 mod occasion;
 mod roles;
+mod sequence;
 mod setting;
 mod status;
 mod subject;
 mod uncoded;
 mod voice;
 
+use super::dates::Gap;
 use super::phrases::Phrase;
+use super::places::lies_in;
 use super::sentences::{Sentence, is_quoted};
 use super::tokens::{Token, TokenKind};
-use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Span, When};
+use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Span};
 use crate::lexicon::{Form, Lexicon, Pattern, Slot, SlotRole};
 use crate::reference::Reference;
 use clause::Clause;
@@ -44,6 +48,8 @@ pub struct Coder<'a> {
     pub entities: &'a [Entity],
     /// All dates of the article.
     pub dates: &'a [DateMention],
+    /// How far deeds are told to lie apart.
+    pub gaps: &'a [Gap],
     /// The day of publication.
     pub day: Option<Date>,
     /// The first sentence of the story, where there are more.
@@ -243,6 +249,7 @@ impl Coder<'_> {
         places.extend(hit.map(|p| p.entity).filter(|_| pattern.frame.iter().any(|(role, _)| *role == SlotRole::Place)));
         places.sort_unstable();
         places.dedup();
+        self.keep_innermost(&mut places);
         // "di Hanoi, Vietnam": the city says it all.
         let inner: Vec<Option<String>> = places
             .iter()
@@ -254,36 +261,11 @@ impl Coder<'_> {
         places
     }
 
-    /// The date nearest to the word in its sentence; else a window that ends on the day of publication.
-    fn when(&self, clause: &Clause) -> Option<When> {
-        let inside = |date: &DateMention| {
-            clause.sentence.span.contains(&date.span)
-                && !clause.of_saying(date.span)
-                && !self.is_of_relay(clause.sentence, date)
-        };
-        let here = self.dates.iter().enumerate().filter(|(_, date)| inside(date));
-        let word = self.tokens[clause.at].span.start;
-        let own = here
-            .clone()
-            .filter(|(_, date)| !clause.parted(date.span))
-            .min_by_key(|(_, date)| date.span.start.abs_diff(word));
-        // A sentence without any date goes on from the one before it in its paragraph.
-        let told = own.or_else(|| if here.count() == 0 { self.before(clause) } else { None });
-        if let Some((i, date)) = told {
-            Some(When { begin: date.begin, end: date.end, precision: Some(date.precision), date: Some(i) })
-        } else {
-            let end = self.day?;
-            let begin = end.checked_sub(jiff::Span::new().days(WINDOW)).ok()?;
-            Some(When { begin, end, precision: None, date: None })
-        }
-    }
-
-    /// The last past date before a sentence in its paragraph.
-    fn before(&self, clause: &Clause) -> Option<(usize, &DateMention)> {
-        let earlier =
-            |date: &DateMention| self.paragraph.contains(&date.span) && date.span.end <= clause.sentence.span.start;
-        let past = |date: &DateMention| self.day.is_none_or(|day| date.end <= day);
-        self.dates.iter().enumerate().rfind(|(_, date)| earlier(date)).filter(|(_, date)| past(date))
+    /// "Senayan, Jakarta": a place says it all, and not the one that holds it.
+    pub fn keep_innermost(&self, places: &mut Vec<usize>) {
+        let known = |place: usize| self.reference.find(&self.entities[place].id).map(|index| self.reference.get(index));
+        let all: Vec<_> = places.iter().filter_map(|place| known(*place)).collect();
+        places.retain(|place| known(*place).is_none_or(|outer| !all.iter().any(|inner| lies_in(inner, &outer))));
     }
 
     fn contexts(&self, pattern: &Pattern, sentence: &Sentence) -> Vec<&'static str> {
@@ -297,9 +279,6 @@ impl Coder<'_> {
         contexts
     }
 }
-
-/// Days before publication within which news without a date has happened.
-const WINDOW: i64 = 7;
 
 /// Sign of a report that is not the first of its sentence.
 const LATER: &str = "later";

@@ -49,7 +49,13 @@ impl Clause<'_> {
     #[must_use]
     pub fn parted(&self, span: Span) -> bool {
         let words = &self.lexicon.words;
-        self.between(span).any(|at| words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
+        // "since Friday" opens no clause.
+        let dates = |at: usize| {
+            words.since.contains(self.lower(at))
+                && self.tokens.get(at + 1).is_some_and(|next| next.span.start == span.start)
+        };
+        self.between(span)
+            .any(|at| (words.clause.contains(self.lower(at)) && !dates(at)) || words.relative.contains(self.lower(at)))
     }
 
     /// "said he would resign, a day after police fired": what a comma and a clause of time set off from a saying before it.
