@@ -124,6 +124,26 @@ fn what_happened_before_a_speech_is_the_paper_s_own() {
 }
 
 #[test]
+fn an_answer_is_aimed_at_who_did_it_where_only_one_side_can_be_meant() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (text, expected) in [
+        ("Kenya attacked Uganda on Friday.\n\nUganda condemned the attack.", "ASSAULT KEN>UGA, ACCUSE UGA>KEN"),
+        (
+            "Kenya attacked Uganda on Friday. Uganda shelled Chad.\n\nMali condemned the attack.",
+            "ASSAULT KEN>UGA, ASSAULT UGA>TCD, ACCUSE MLI>KEN",
+        ),
+        (
+            "Kenya bombed Uganda on Friday. Uganda shelled Chad.\n\nMali condemned the violence.",
+            "ASSAULT KEN>UGA, ASSAULT UGA>TCD, ACCUSE MLI>",
+        ),
+    ] {
+        let reading = read(&reader, "en", text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_word_for_its_kind_does_not_make_a_known_town_another() {
     let reader = Reader::new().expect("the shipped folders are whole");
     let reading = read(&reader, "id", "Pasukan Rusia menyerang Kota Odesa, Ukraina, pada Jumat.");
