@@ -102,9 +102,12 @@ pub struct Reference {
     pub announced: FxHashMap<&'static str, &'static str>,
     /// What it is where its doer says that it will not be: help that will not come is refused.
     pub declined: FxHashMap<&'static str, &'static str>,
+    /// Types of deeds whose doers and victims are where it happens.
+    pub present: FxHashSet<&'static str>,
     /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
     pub crowds: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
+    capitals: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
     iso3: FxHashMap<&'static str, &'static str>,
     towns: towns::Towns,
@@ -118,6 +121,12 @@ impl Reference {
         entities.extend(rows(ORGANIZATIONS).map(|(_, row)| organization(row.fields())));
         entities.extend(rows(PEOPLE).map(|(_, row)| person(row.fields())));
         let by_id: FxHashMap<_, _> = (0u32..).zip(&entities).map(|(i, e)| (e.id, i)).collect();
+        // Where a country has more than one, the largest.
+        let capital =
+            |(i, known): (u32, &Known)| (known.feature == "capital").then_some((known.population, known.country, i));
+        let mut seats: Vec<_> = (0u32..).zip(&entities).filter_map(capital).collect();
+        seats.sort_unstable();
+        let capitals = seats.into_iter().map(|(_, country, i)| (country, i)).collect();
         let names = Names::build(NAMES, &name_tables(), &entities, &by_id);
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
@@ -125,13 +134,14 @@ impl Reference {
         let iso2 = codes().map(|[iso3, iso2]| (iso3, iso2)).collect();
         let iso3 = codes().map(|[iso3, iso2]| (iso2, iso3)).collect();
         let towns = towns::Towns::new(TOWNS);
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<9>());
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<10>());
         let those = |column: usize| {
             rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
         };
-        let [event_rules, speech, implied, content, hosted, announced, declined, crowds] =
-            [1, 2, 3, 4, 5, 6, 7, 8].map(those);
-        let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
+        let [event_rules, speech, implied, content, hosted, announced, declined, crowds, present] =
+            [1, 2, 3, 4, 5, 6, 7, 8, 9].map(those);
+        let [speech, implied, content, present] =
+            [speech, implied, content, present].map(|marked| marked.into_keys().collect());
         Reference {
             entities,
             names,
@@ -145,7 +155,9 @@ impl Reference {
             announced,
             declined,
             crowds,
+            present,
             by_id,
+            capitals,
             iso2,
             iso3,
             towns,
@@ -187,6 +199,12 @@ impl Reference {
     #[must_use]
     pub fn is_place(&self, name: &str) -> bool {
         self.names.find(name).any(|row| matches!(self.get(row.entity).kind, Kind::Country | Kind::Place))
+    }
+
+    /// The capital of a country.
+    #[must_use]
+    pub fn capital(&self, iso3: &str) -> Option<Known> {
+        self.capitals.get(iso3).map(|index| self.get(*index))
     }
 
     /// ISO 3166-1 alpha-2 of an alpha-3 code.

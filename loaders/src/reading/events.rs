@@ -5,24 +5,28 @@
 
 mod arguments;
 mod caption;
+mod clause;
 mod dating;
 mod doers;
 mod embedding;
 mod occasion;
+mod roles;
 mod sequence;
+mod setting;
 mod status;
 mod subject;
 mod uncoded;
+mod voice;
 
 use super::dates::Gap;
 use super::phrases::Phrase;
 use super::places::lies_in;
 use super::sentences::{Sentence, is_quoted};
 use super::tokens::Token;
-use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Role, Span};
-use crate::lexicon::{Form, Lexicon, Pattern, Slot, SlotRole};
+use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Span};
+use crate::lexicon::{Form, Lexicon, Pattern, SlotRole};
 use crate::reference::Reference;
-use arguments::Clause;
+use clause::Clause;
 use embedding::Told;
 use jiff::civil::Date;
 use ontology::entity::Kind;
@@ -196,112 +200,27 @@ impl Coder<'_> {
         })
     }
 
-    /// A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced) or the words tell the
-    /// deed of somebody unknown.
-    fn has_doer(&self, pattern: &Pattern, form: Form, participants: &[Participant]) -> bool {
-        let has = |role| participants.iter().any(|p| p.role == role);
-        let implied = form == Form::Passive && self.reference.implied.contains(pattern.event_type);
-        has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient))
-    }
-
-    /// Makes recipients of the participants that stand after a word.
-    fn aim_at_those_after(&self, at: usize, participants: &mut [Participant]) {
-        let word = self.tokens[at].span.start;
-        let after = |p: &&mut Participant| p.span.is_some_and(|span| span.start > word);
-        participants.iter_mut().filter(after).for_each(|p| p.role = SlotRole::Recipient);
-    }
-
-    /// Those who meet in the country of one side are its guests: that side becomes the recipient.
-    fn host(
-        &self,
-        event_type: &str,
-        modes: &mut Vec<&'static str>,
-        participants: &mut [Participant],
-        places: &[usize],
-    ) {
-        let Some(mode) = self.reference.hosted.get(event_type).filter(|_| modes.is_empty()) else { return };
-        let lands: Vec<&String> = places.iter().filter_map(|place| self.entities[*place].country.as_ref()).collect();
-        let at_home =
-            |p: &Participant| self.entities[p.entity].country.as_ref().is_some_and(|country| lands.contains(&country));
-        let two_sides = participants.iter().any(at_home)
-            && participants
-                .iter()
-                .any(|p| p.role == SlotRole::Actor && !at_home(p) && self.entities[p.entity].country.is_some());
-        if two_sides {
-            modes.push(mode);
-            participants.iter_mut().filter(|p| at_home(p)).for_each(|p| p.role = SlotRole::Recipient);
-        }
-    }
-
-    fn participants(&self, pattern: &Pattern, form: Form, clause: &Clause) -> Vec<Participant> {
-        let mut participants: Vec<Participant> = Vec::new();
-        for (role, slot) in &pattern.frame {
-            let place = pattern.frame.iter().any(|(other, at)| *other == SlotRole::Place && at == slot);
-            // "protests in Kenya" are Kenya's only where nobody else is named.
-            let named = participants.iter().any(|p| p.role == SlotRole::Actor);
-            if *role == SlotRole::Actor && named && self.is_within(slot) {
-                continue;
-            }
-            let filled = match slot {
-                Slot::Speaker => self.speaking(clause).into_iter().collect(),
-                slot => clause.fill(slot, form),
-            };
-            for phrase in filled {
-                let entity = self.acting(*role, phrase.entity, place);
-                let taken = participants
-                    .iter()
-                    .any(|p| p.span == Some(phrase.span) && *role != SlotRole::Place && p.role != SlotRole::Place);
-                if let Some(entity) = entity.filter(|_| !taken) {
-                    participants.push(Participant {
-                        role: *role,
-                        entity,
-                        span: Some(phrase.span),
-                        tenure: self.tenure(entity),
-                    });
-                }
-            }
-        }
-        participants
-    }
-
-    /// Whether a slot is one of places.
-    fn is_within(&self, slot: &Slot) -> bool {
-        matches!(slot, Slot::After(words) if words.iter().all(|word| self.lexicon.words.within.contains(word)))
-    }
-
-    /// A capital that acts is its country's government, and so is one that is acted on, unless it is a place that is gone to or
-    /// hit. Other places do not act, and continents and seas are nobody.
-    fn acting(&self, role: Role, entity: usize, place: bool) -> Option<usize> {
-        let found = &self.entities[entity];
-        if found.kind != Kind::Place || role == SlotRole::Place {
-            return Some(entity);
-        }
-        found.country.as_ref()?;
-        let capital =
-            self.reference.find(&found.id).is_some_and(|index| self.reference.get(index).feature == "capital");
-        let country =
-            || self.entities.iter().position(|other| other.kind == Kind::Country && other.country == found.country);
-        match role {
-            SlotRole::Actor if capital => country().or(Some(entity)),
-            SlotRole::Actor => None,
-            _ if capital && !place => country().or(Some(entity)),
-            _ => Some(entity),
-        }
-    }
-
-    fn tenure(&self, entity: usize) -> Option<String> {
-        let found = &self.entities[entity];
-        let index = self.reference.find(&found.id).filter(|_| found.kind == Kind::Person)?;
-        self.reference.offices.held_by(index, self.day?).map(|term| term.id(&found.id))
-    }
-
     fn places(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Vec<usize> {
-        let framed = participants.iter().filter(|p| p.role == SlotRole::Place).map(|p| p.entity);
-        let mut places: Vec<usize> = framed.filter(|entity| self.entities[*entity].kind.is_place()).collect();
         // "condemned the raid in Oslo" tells where the raid was.
         let reacts = self.reference.speech.contains(pattern.event_type)
             && !self.reference.declined.contains_key(pattern.event_type);
-        places.extend(clause.located(!reacts).filter(|entity| self.entities[*entity].kind.is_place()));
+        let present = self.reference.present.contains(pattern.event_type);
+        let is_place = |phrase: &&Phrase| self.entities[phrase.entity].kind.is_place();
+        let located: Vec<&Phrase> = clause.located(pattern, !reacts, present).filter(is_place).collect();
+        // What a frame finds after "in" is subject to the same doubts; what it finds after "to" is not.
+        let elsewhere = |p: &&Participant| {
+            let phrase = clause.phrases.iter().find(|phrase| p.span == Some(phrase.span));
+            let within = |phrase: &&Phrase| {
+                phrase.preposition.as_ref().is_some_and(|word| self.lexicon.words.within.contains(word))
+            };
+            phrase.filter(within).is_some_and(|phrase| !located.iter().any(|here| here.entity == phrase.entity))
+        };
+        let framed = participants.iter().filter(|p| p.role == SlotRole::Place && (reacts || !elsewhere(p)));
+        let mut places: Vec<usize> =
+            framed.map(|p| p.entity).filter(|entity| self.entities[*entity].kind.is_place()).collect();
+        places.extend(located.iter().map(|phrase| phrase.entity));
+        let plain = self.plainest(&located);
+        places.retain(|place| plain.contains(place) || !located.iter().any(|phrase| phrase.entity == *place));
         // What is attacked or reached may itself be the place.
         let hit = participants
             .iter()
@@ -319,6 +238,23 @@ impl Coder<'_> {
             .collect();
         places.retain(|e| self.entities[*e].kind == Kind::Place || !inner.contains(&self.entities[*e].country));
         places
+    }
+
+    /// "Gedung Sate, Bandung": of places that commas put into each other the first one that a map has.
+    fn plainest(&self, located: &[&Phrase]) -> Vec<usize> {
+        let mut chains: Vec<Vec<&Phrase>> = Vec::new();
+        for (i, phrase) in located.iter().enumerate() {
+            let listed = located[i + 1..].iter().take_while(|next| next.joined).any(|next| !next.comma);
+            match chains.last_mut().filter(|_| phrase.joined && phrase.comma && !listed) {
+                Some(chain) => chain.push(phrase),
+                None => chains.push(vec![phrase]),
+            }
+        }
+        let mapped = |phrase: &&&Phrase| {
+            let entity = &self.entities[phrase.entity];
+            entity.point.is_some() && entity.kind == Kind::Place
+        };
+        chains.iter().map(|chain| chain.iter().find(mapped).unwrap_or(&chain[0]).entity).collect()
     }
 
     /// "Senayan, Jakarta": a place says it all, and not the one that holds it.

@@ -37,8 +37,7 @@ impl Coder<'_> {
     /// The days of a date; from then on to the day of publication, if it says since when.
     pub(super) fn on(&self, date: usize) -> When {
         let found = &self.dates[date];
-        let mut when =
-            When { begin: found.begin, end: found.end, precision: Some(found.precision), date: Some(date) };
+        let mut when = When { begin: found.begin, end: found.end, precision: Some(found.precision), date: Some(date) };
         let before = self.tokens.partition_point(|token| token.span.end <= found.span.start).checked_sub(1);
         let since = before.is_some_and(|at| self.lexicon.words.since.contains(&self.tokens[at].lower));
         if let Some(day) = self.day.filter(|day| since && *day > found.end) {

@@ -21,6 +21,8 @@ pub(super) struct Told {
 const HABIT: usize = 4;
 /// How many tokens before the word a demand reaches.
 const DEMAND: usize = 10;
+/// How far what is promised or demanded may stand from the verb that promises or demands it.
+const CONTENT: usize = 6;
 
 impl Coder<'_> {
     /// Whether an act is what another, told before it in the sentence, asks for, promises or refuses.
@@ -128,5 +130,41 @@ impl Clause<'_> {
         let verb = between.map_or(marker, |phrase| phrase.tokens.start).checked_sub(1);
         let done = verb.is_some_and(|at| words.aspect.contains(self.lower(at)));
         !done && !self.is_planned()
+    }
+
+    /// Whether the word only says what somebody promises, threatens or demands to do ("threatened to attack").
+    #[must_use]
+    pub fn is_content(&self, content: &dyn Fn(&str) -> bool) -> bool {
+        let words = &self.lexicon.words;
+        let from = self.at.saturating_sub(CONTENT).max(self.sentence.tokens.start);
+        for at in (from..self.at).rev() {
+            let word = self.lower(at);
+            if words.clause.contains(word) || words.and.contains(word) || matches!(word, "," | ";" | "\"" | "“") {
+                return false;
+            }
+            if self.is_verb(at)
+                && !words.denial.contains(word)
+                && self.lexicon.patterns.of(word).iter().any(|(i, _)| content(self.lexicon.patterns.all[*i].event_type))
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// "Biden to meet Xi": an infinitive right after who does it lies in the future.
+    #[must_use]
+    pub fn is_planned(&self) -> bool {
+        let words = &self.lexicon.words;
+        let mut before = (self.sentence.tokens.start..self.at)
+            .rev()
+            .skip_while(|at| words.adverbs.contains(self.lower(*at)) && !words.infinitive.contains(self.lower(*at)));
+        let marker = before.next().filter(|at| words.infinitive.contains(self.lower(*at)));
+        marker.is_some_and(|marker| {
+            self.phrases.iter().any(|phrase| {
+                phrase.tokens.end == marker
+                    && self.phrases.first().is_some_and(|first| first.tokens.start == phrase.tokens.start)
+            })
+        })
     }
 }

@@ -63,7 +63,9 @@ impl Coder<'_> {
         for i in 1..reports.len() {
             let (told, rest) = reports.split_at_mut(i);
             let report = &mut rest[0];
-            let Some(sentence) = sentences.iter().find(|sentence| sentence.span == report.sentences[0]) else { continue };
+            let Some(sentence) = sentences.iter().find(|sentence| sentence.span == report.sentences[0]) else {
+                continue;
+            };
             if !is_undated(report) {
                 continue;
             }

@@ -49,7 +49,10 @@ impl Coder<'_> {
             return None;
         } else if future {
             Factuality::Predicted
-        } else if near(REACH, &words.alleged) || (quoted && !speech) || self.is_hearsay(clause, speaker, participants, speech) {
+        } else if near(REACH, &words.alleged)
+            || (quoted && !speech)
+            || self.is_hearsay(clause, speaker, participants, speech)
+        {
             Factuality::Claimed
         } else {
             Factuality::Asserted
@@ -70,13 +73,7 @@ impl Coder<'_> {
     }
 
     /// Whether the deed is known from somebody's words alone, which are not the deed itself.
-    fn is_hearsay(
-        &self,
-        clause: &Clause,
-        speaker: Option<usize>,
-        participants: &[Participant],
-        speech: bool,
-    ) -> bool {
+    fn is_hearsay(&self, clause: &Clause, speaker: Option<usize>, participants: &[Participant], speech: bool) -> bool {
         let words = &self.lexicon.words;
         let states = self.saying(clause).is_some_and(|at| {
             clause.sentence.tokens.contains(&(at + 1)) && words.clause.contains(&self.tokens[at + 1].lower)
@@ -166,7 +163,8 @@ impl Coder<'_> {
 
     /// "said he had warned", "mengaku sempat mengancam": what somebody tells of his own past is not done by telling it.
     fn is_narrated(&self, clause: &Clause) -> bool {
-        self.saying(clause).is_some_and(|at| at < clause.at) && clause.near(REACH, &self.lexicon.words.anterior).is_some()
+        self.saying(clause).is_some_and(|at| at < clause.at)
+            && clause.near(REACH, &self.lexicon.words.anterior).is_some()
     }
 
     /// "Mali said it and Niger agreed": what somebody tells of others too is not done by his telling it.
@@ -181,11 +179,15 @@ impl Coder<'_> {
     /// Whether the speaker is the doer or, where saying is doing, speaks for the state or body that is.
     fn speaks_for(&self, speaker: usize, participants: &[Participant], speech: bool) -> bool {
         let voice = &self.entities[speaker];
-        let official = |entity: &Entity| entity.kind != Kind::Person || entity.sector.as_deref() == voice.sector.as_deref();
-        let mut doers = participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| (p.entity, &self.entities[p.entity]));
+        let official =
+            |entity: &Entity| entity.kind != Kind::Person || entity.sector.as_deref() == voice.sector.as_deref();
+        let mut doers =
+            participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| (p.entity, &self.entities[p.entity]));
         let ours = |(entity, doer): (usize, &Entity)| {
             let same = voice.country.is_some() && doer.country == voice.country;
-            entity == speaker || (speech && same && voice.kind != Kind::Person && official(doer)) || (speech && same && doer.kind != Kind::Person)
+            entity == speaker
+                || (speech && same && voice.kind != Kind::Person && official(doer))
+                || (speech && same && doer.kind != Kind::Person)
         };
         doers.any(ours)
     }
