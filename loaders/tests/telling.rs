@@ -203,7 +203,7 @@ fn days_are_reckoned_from_other_deeds() {
         ),
         (
             "en",
-            "Rebels attacked Goma on Saturday.\n\nTwo Malian bakers were later arrested.",
+            "Rebels attacked Goma on Saturday.\n\nMalian police later arrested Imran Khan.",
             "COERCE",
             "2024-06-22",
             "2024-06-22",
@@ -216,7 +216,7 @@ fn days_are_reckoned_from_other_deeds() {
             "2024-06-15",
             "2024-06-22",
         ),
-        // A date between commas counts for what no comma parts from it.
+        // What a clause with "that" dates is the noun before it.
         (
             "en",
             "Police on Monday probed the raid that shook Goma the day before.",
@@ -247,7 +247,7 @@ fn places_are_those_of_the_deed() {
         ("en", "Turks protested over Russia's role in the Syrian conflict.", ""),
         // The house of a government is a place where something happens in it.
         ("id", "Prabowo bertemu Macron di Gedung Putih.", "new-place-gedung-putih-USA"),
-        ("id", "Retno Marsudi bertemu Wang Yi di Senayan, Jakarta.", "new-place-senayan-IDN"),
+        ("id", "Retno Marsudi bertemu Wang Yi di Senayan, Jakarta.", "gn-1642911"),
     ] {
         let reading = read(&reader, language, text);
         let places: Vec<&str> =
@@ -265,7 +265,7 @@ fn what_is_told_of_oneself_or_of_others_is_a_claim() {
         ("en", "Zelensky said he had thanked Kenya.", "SUPPORT", claimed, true),
         ("id", "Jokowi mengaku pernah mengancam Malaysia.", "THREATEN", claimed, true),
         ("en", "Macron said he and Modi agreed to free prisoners.", "AGREE", claimed, true),
-        ("en", "Several ministers say that Mali arrested Imran Khan.", "COERCE", claimed, false),
+        ("en", "Several ministers say that Mali arrested Imran Khan.", "COERCE", claimed, true),
         ("en", "Chad is calm. Mali shelled a port which lies in Niger, officials said.", "ASSAULT", claimed, true),
         // To say it is to do it; who adds it speaks for the one who does it.
         ("en", "Macron said he condemns Kenya.", "ACCUSE", asserted, false),

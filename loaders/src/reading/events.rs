@@ -25,7 +25,7 @@ use super::sentences::{Sentence, is_quoted};
 use super::tokens::Token;
 use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Span};
 use crate::lexicon::{Form, Lexicon, Pattern, SlotRole};
-use crate::reference::Reference;
+use crate::reference::{Known, Reference};
 use clause::Clause;
 use embedding::Told;
 use jiff::civil::Date;
@@ -240,28 +240,35 @@ impl Coder<'_> {
         places
     }
 
-    /// "Gedung Sate, Bandung": of places that commas put into each other the first one that a map has.
+    /// "Gedung Sate, Bandung": of places that commas put into each other those that the tables have, else the first one that a
+    /// map has.
     fn plainest(&self, located: &[&Phrase]) -> Vec<usize> {
-        let mut chains: Vec<Vec<&Phrase>> = Vec::new();
+        let mut chains: Vec<Vec<usize>> = Vec::new();
         for (i, phrase) in located.iter().enumerate() {
             let listed = located[i + 1..].iter().take_while(|next| next.joined).any(|next| !next.comma);
             match chains.last_mut().filter(|_| phrase.joined && phrase.comma && !listed) {
-                Some(chain) => chain.push(phrase),
-                None => chains.push(vec![phrase]),
+                Some(chain) => chain.push(phrase.entity),
+                None => chains.push(vec![phrase.entity]),
             }
         }
-        let mapped = |phrase: &&&Phrase| {
-            let entity = &self.entities[phrase.entity];
-            entity.point.is_some() && entity.kind == Kind::Place
+        let known = |place: &usize| self.entities[*place].known;
+        let mapped = |place: &usize| self.entities[*place].point.is_some();
+        let plain = |chain: Vec<usize>| match chain.iter().any(known) {
+            true => chain.into_iter().filter(known).collect(),
+            false => vec![*chain.iter().find(|place| mapped(place)).unwrap_or(&chain[0])],
         };
-        chains.iter().map(|chain| chain.iter().find(mapped).unwrap_or(&chain[0]).entity).collect()
+        chains.into_iter().flat_map(plain).collect()
     }
 
-    /// "Senayan, Jakarta": a place says it all, and not the one that holds it.
+    /// "Medan, Sumatera Utara": a town says it all, and not the region that holds it.
     pub fn keep_innermost(&self, places: &mut Vec<usize>) {
         let known = |place: usize| self.reference.find(&self.entities[place].id).map(|index| self.reference.get(index));
         let all: Vec<_> = places.iter().filter_map(|place| known(*place)).collect();
-        places.retain(|place| known(*place).is_none_or(|outer| !all.iter().any(|inner| lies_in(inner, &outer))));
+        let is_town = |place: &Known| place.exactness() == Some(TOWN);
+        let holds = |outer: &Known| {
+            all.iter().any(|inner| is_town(inner) && outer.exactness() < inner.exactness() && lies_in(inner, outer))
+        };
+        places.retain(|place| known(*place).is_none_or(|outer| !holds(&outer)));
     }
 
     fn contexts(&self, pattern: &Pattern, sentence: &Sentence) -> Vec<&'static str> {
@@ -275,6 +282,9 @@ impl Coder<'_> {
         contexts
     }
 }
+
+/// How exact a town is as a place.
+const TOWN: u8 = 4;
 
 /// Whether two reports are of one type and of the same doers.
 fn same_doers(a: &Report, b: &Report) -> bool {
