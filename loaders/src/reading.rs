@@ -179,7 +179,7 @@ fn tell(
     let (mut reports, mut quotations, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for (sentence, phrases) in sentences.iter().zip(phrases).filter(|(s, _)| alone || s.zone != Zone::Headline) {
         coder.paragraph = layout.lines[sentence.line].span;
-        let told = coder.code(sentence, phrases);
+        let told = coder.code(sentence, phrases, &reports);
         notes.extend(coder.uncoded(sentence, phrases, &told));
         reports.extend(told);
         let can_speak = |entity: usize| coder.entities[entity].kind.can_act();

@@ -96,6 +96,8 @@ pub struct Reference {
     pub implied: FxHashSet<&'static str>,
     /// Types whose content is no event of its own ("threatened to attack").
     pub content: FxHashSet<&'static str>,
+    /// Modes in which the content of a type is no event of its own, if a verb tells it ("accused of attacking").
+    pub alleging: FxHashMap<&'static str, &'static str>,
     /// The mode of a type when one side comes to the other.
     pub hosted: FxHashMap<&'static str, &'static str>,
     /// What a deed to come is where its doer announces it: sanctions announced are a threat.
@@ -106,6 +108,14 @@ pub struct Reference {
     pub present: FxHashSet<&'static str>,
     /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
     pub crowds: FxHashMap<&'static str, &'static str>,
+    /// Types that may answer an act told before, and then are aimed at who did it: "condemned the strikes".
+    pub answers: FxHashSet<&'static str>,
+    /// What an act of speaking is where people who demonstrate do it, `TYPE/mode`.
+    pub marched: FxHashMap<&'static str, &'static str>,
+    /// The type beside which, told of the same doers, it is no event of its own: who attacks need not be told to march.
+    pub part_of: FxHashMap<&'static str, &'static str>,
+    /// What it is where its doer says that it will be unless others give way.
+    pub ultimatum: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
     capitals: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
@@ -134,28 +144,30 @@ impl Reference {
         let iso2 = codes().map(|[iso3, iso2]| (iso3, iso2)).collect();
         let iso3 = codes().map(|[iso3, iso2]| (iso2, iso3)).collect();
         let towns = towns::Towns::new(TOWNS);
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<10>());
-        let those = |column: usize| {
-            rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<3>());
+        let those = |rule: &str| -> FxHashMap<&'static str, &'static str> {
+            rules().filter(|row| row[1] == rule).map(|[event_type, _, value]| (event_type, value)).collect()
         };
-        let [event_rules, speech, implied, content, hosted, announced, declined, crowds, present] =
-            [1, 2, 3, 4, 5, 6, 7, 8, 9].map(those);
-        let [speech, implied, content, present] =
-            [speech, implied, content, present].map(|marked| marked.into_keys().collect());
+        let marked = |rule: &str| those(rule).into_keys().collect();
         Reference {
             entities,
             names,
             offices,
             roles,
-            event_rules,
-            speech,
-            implied,
-            content,
-            hosted,
-            announced,
-            declined,
-            crowds,
-            present,
+            event_rules: those("future"),
+            speech: marked("speech"),
+            implied: marked("implied"),
+            content: marked("content"),
+            alleging: those("alleging"),
+            hosted: those("hosted"),
+            announced: those("announced"),
+            declined: those("declined"),
+            crowds: those("crowd"),
+            present: marked("present"),
+            answers: marked("answers"),
+            marched: those("marched"),
+            part_of: those("part-of"),
+            ultimatum: those("ultimatum"),
             by_id,
             capitals,
             iso2,

@@ -39,6 +39,8 @@ fn a_sentence_tells_deeds_and_not_what_they_are_about() {
         ("en", "Mali rejected a proposal from Niger to attack Chad.", "REJECT MLI>NER"),
         ("en", "Kenya urged Uganda to leave and condemned Chad.", "REQUEST KEN>UGA, ACCUSE KEN>TCD"),
         ("en", "Macron flew to China to meet Xi Jinping.", "CONSULT FRA>CHN"),
+        ("en", "Uganda accused Kenya of attacking Chad.", "ACCUSE UGA>KEN"),
+        ("id", "Uganda menuduh Kenya menyerang Chad.", "ACCUSE UGA>KEN"),
         ("id", "Mesir mendesak Sudan membebaskan tahanan Chad.", "REQUEST EGY>SDN"),
         // Who says that he will do harm threatens; who says that he won't help refuses.
         ("en", "Kenya said it would boycott Uganda.", "THREATEN KEN>UGA"),
@@ -54,6 +56,9 @@ fn a_sentence_tells_deeds_and_not_what_they_are_about() {
         ("en", "Kenyan soldiers shelled Chad, killing Ugandan students.", "ASSAULT KEN>TCD"),
         ("en", "Kenya said that the storm had destroyed Uganda.", ""),
         ("en", "A car bomb killed Kenyan students.", "ASSAULT >KEN"),
+        ("en", "Mali praised Niger after a raid killed Chadian guards.", "SUPPORT MLI>NER, ASSAULT >TCD"),
+        ("id", "Mali menutup pasar di Niger setelah serangan teror menewaskan warga Chad.", ""),
+        ("en", "Kenya warned Uganda of a possible flood.", ""),
         ("en", "A Kenyan court sentenced Imran Khan to nine years in prison.", "SANCTION KEN>PAK, COERCE KEN>PAK"),
         ("id", "Imran Khan ditetapkan sebagai tersangka dan ditahan polisi Kenya.", "ACCUSE KEN>PAK, COERCE KEN>PAK"),
     ] {
@@ -169,6 +174,59 @@ fn what_is_said_is_of_the_day_on_which_its_speaker_spoke() {
         let when =
             report.and_then(|report| report.when.as_ref()).unwrap_or_else(|| panic!("no {event_type} in {text}"));
         assert_eq!((when.begin.to_string(), when.end.to_string()), (begin.to_owned(), end.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn what_was_told_before_is_taken_up() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, expected) in [
+        // Who answers an act answers those who did it.
+        ("en", "Mali bombed Niamey on Monday. Chad condemned the strikes.", "ASSAULT MLI>NER, ACCUSE TCD>MLI"),
+        ("en", "Kenya accused Uganda of theft. Uganda denied the accusation.", "ACCUSE KEN>UGA, REJECT UGA>KEN"),
+        ("en", "Norway's bombing of a dam was condemned by Peru.", "ASSAULT NOR>, ACCUSE PER>NOR"),
+        ("id", "Mali menyerang Niger. Chad mengecam serangan itu.", "ASSAULT MLI>NER, ACCUSE TCD>MLI"),
+        ("id", "Chad mengutuk pembunuhan Imran Khan.", "ACCUSE TCD>"),
+        // Nobody answers himself, and what was not told is not taken up.
+        ("en", "Mali bombed Niamey on Monday. Mali condemned the raid.", "ASSAULT MLI>NER, ACCUSE MLI>"),
+        ("id", "Mali menyerang Niger. Chad mengecam serangan.", "ASSAULT MLI>NER, ACCUSE TCD>"),
+        // Those told last together, where no third is told.
+        ("en", "Kenya accused Uganda of theft. The two countries signed a treaty.", "ACCUSE KEN>UGA, SUPPORT KEN+UGA>"),
+        ("en", "Kenya accused Uganda of aiding Chad. The two countries signed a treaty.", "ACCUSE KEN>UGA"),
+        ("id", "Kenya menuduh Uganda. Kedua negara menandatangani perjanjian.", "ACCUSE KEN>UGA, SUPPORT KEN+UGA>"),
+        ("id", "Hamas membebaskan dua sandera. Kelompok itu menyerang Mesir.", "RETREAT PSE>, ASSAULT PSE>EGY"),
+        ("id", "\"Kami mengutuk serangan Mali,\" kata Presiden Turki Recep Tayyip Erdogan.", "ACCUSE TUR>MLI"),
+    ] {
+        let reading = read(&reader, language, text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_name_in_a_phrase_need_not_act() {
+    let reader = Reader::new().expect("the shipped folders are whole");
+    for (language, text, expected) in [
+        ("en", "Israeli strikes killed 12 people in Gaza.", "ASSAULT ISR>PSE"),
+        ("en", "Ethiopian-led forces attacked Chad.", "ASSAULT ETH>TCD"),
+        ("en", "Pro-Kenyan students attacked a hotel in Chad.", "ASSAULT TCD>TCD"),
+        ("en", "Kenya attacked an Ethiopian convoy.", "ASSAULT KEN>ETH"),
+        ("id", "Demonstran anti-Kenya bentrok dengan polisi di Roma.", "PROTEST ITA>ITA"),
+        ("id", "Di Gaza, tentara Israel menembak dua warga.", "ASSAULT ISR>PSE"),
+        ("id", "Langkah yang dikecam Mali itu didukung Chad.", "ACCUSE MLI>"),
+        // A clause without a subject that opens a sentence has that of the next one.
+        ("en", "After meeting Xi Jinping, Macron criticised Chad.", "CONSULT CHN+FRA>, ACCUSE FRA>TCD"),
+        ("id", "Bertemu Xi Jinping, Macron mengecam Chad.", "CONSULT CHN+FRA>, ACCUSE FRA>TCD"),
+        // Who offered is a noun that nobody here knows.
+        ("en", "Macron said several states had sent grain to Chad.", ""),
+        // What a crowd asks for, it demonstrates for.
+        ("en", "Teachers in Peru went on strike, demanding that the government resign.", "PROTEST PER>PER"),
+        ("id", "Warga Georgia berunjuk rasa menentang pemerintah.", "PROTEST GEO>GEO"),
+        ("id", "Demonstran di Nairobi menuntut Presiden Kenya William Ruto mundur.", "PROTEST KEN>KEN"),
+    ] {
+        let reading = read(&reader, language, text);
+        let found: Vec<String> = reading.reports.iter().map(|report| told(&reading, report)).collect();
+        assert_eq!(found.join(", "), expected, "{text}");
     }
 }
 

@@ -3,12 +3,14 @@
 //! The patterns are data (`lang/<code>/patterns.tsv`); here stands only how a subject, an object, a genitive and a
 //! prepositional phrase are found, in any language.
 
+mod answers;
 mod arguments;
 mod caption;
 mod clause;
 mod dating;
 mod doers;
 mod embedding;
+mod needs;
 mod occasion;
 mod roles;
 mod sequence;
@@ -22,13 +24,14 @@ use super::dates::Gap;
 use super::phrases::Phrase;
 use super::places::lies_in;
 use super::sentences::{Sentence, is_quoted};
-use super::tokens::Token;
+use super::tokens::{Token, TokenKind};
 use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Span};
-use crate::lexicon::{Form, Lexicon, Pattern, SlotRole};
+use crate::lexicon::{Form, Lexicon, Pattern, Slot, SlotRole};
 use crate::reference::{Known, Reference};
 use clause::Clause;
-use embedding::Told;
+use embedding::{Told, doers};
 use jiff::civil::Date;
+use needs::Needed;
 use ontology::entity::Kind;
 use status::Status;
 
@@ -56,33 +59,35 @@ pub struct Coder<'a> {
 
 /// What a word signals.
 enum Signal {
-    /// An act, or two.
-    Acts(Vec<Told>),
+    /// An act, or two, and the tokens apart from the word that only say which act it is.
+    Acts(Vec<Told>, Vec<usize>),
     /// A turn of phrase that ends at a token and tells no event ("declined to comment").
     Idiom(usize),
 }
 
 impl Coder<'_> {
-    /// The events that a sentence tells.
+    /// The events that a sentence tells, after those told before it.
     #[must_use]
-    pub fn code(&self, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Report> {
+    pub fn code(&self, sentence: &Sentence, phrases: &[Phrase], before: &[Report]) -> Vec<Report> {
         let mut told: Vec<Told> = Vec::new();
         let mut spent = sentence.tokens.start;
+        let mut carried: Vec<usize> = Vec::new();
         let signals = |at: &usize| !self.lexicon.patterns.of(&self.tokens[*at].lower).is_empty();
         for at in sentence.tokens.clone().filter(signals) {
             // Words that belong to an event told already signal no other ("lodged a protest").
             let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
             // "March 2015" tells no march.
             let dated = self.dates.iter().any(|date| date.span.contains(&self.tokens[at].span));
-            if taken || dated || at < spent {
+            if taken || dated || at < spent || carried.contains(&at) || self.is_month(at) {
                 continue;
             }
             match self.at(at, sentence, phrases) {
                 Some(Signal::Idiom(end)) => spent = end + 1,
-                Some(Signal::Acts(acts)) => {
+                Some(Signal::Acts(acts, apart)) => {
+                    carried.extend(apart);
                     spent = acts.iter().map(|act| act.words.end).max().unwrap_or(spent);
                     for act in acts {
-                        self.take(act, &mut told, sentence, phrases);
+                        self.take(act, &mut told, before, sentence, phrases);
                     }
                 }
                 None => {}
@@ -92,9 +97,9 @@ impl Coder<'_> {
     }
 
     /// Takes an act that a word signals, unless it only says more of one that was told before it.
-    fn take(&self, act: Told, told: &mut Vec<Told>, sentence: &Sentence, phrases: &[Phrase]) {
+    fn take(&self, mut act: Told, told: &mut Vec<Told>, before: &[Report], sentence: &Sentence, phrases: &[Phrase]) {
         let (at, end) = (act.words.start, act.words.end - 1);
-        let clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end };
+        let clause = self.clause(sentence, phrases, at, end);
         if let Some(outer) = told.iter_mut().rev().find(|outer| self.holds(outer, &act, &clause)) {
             self.lend(&mut outer.report, &act.report);
             return;
@@ -106,6 +111,11 @@ impl Coder<'_> {
         let cause = told.last_mut().filter(|other| clause.is_outcome() && same_doers(&other.report, &act.report));
         if let Some(cause) = cause {
             self.lend(&mut cause.report, &act.report);
+            return;
+        }
+        self.answer(&mut act, &clause, told, before);
+        if let Some(protest) = told.iter_mut().rev().find(|other| self.is_cause_of(&act, other)) {
+            self.lend(&mut protest.report, &act.report);
             return;
         }
         let same = told.iter_mut().find(|other| {
@@ -120,32 +130,27 @@ impl Coder<'_> {
 
     /// What the word at a token signals: of its patterns the one with the most words.
     fn at(&self, at: usize, sentence: &Sentence, phrases: &[Phrase]) -> Option<Signal> {
-        let mut patterns: Vec<(&Pattern, Form)> = self
-            .lexicon
-            .patterns
-            .of(&self.tokens[at].lower)
-            .iter()
-            .map(|(i, form)| (&self.lexicon.patterns.all[*i], *form))
-            .collect();
-        patterns.sort_by_key(|(pattern, _)| usize::MAX - pattern.needs.len());
-        patterns.into_iter().find_map(|(pattern, form)| self.signal(pattern, form, at, sentence, phrases))
+        let clause = self.clause(sentence, phrases, at, at);
+        let fitting = |(i, form): &(usize, Form)| {
+            let pattern = &self.lexicon.patterns.all[*i];
+            let form = clause.voice(pattern, *form)?;
+            Some((pattern, form, clause.needs(pattern, form)?))
+        };
+        let mut fitting: Vec<(&Pattern, Form, Needed)> =
+            self.lexicon.patterns.of(&self.tokens[at].lower).iter().filter_map(fitting).collect();
+        fitting.sort_by_key(|(pattern, ..)| usize::MAX - pattern.needs.len());
+        fitting.into_iter().find_map(|(pattern, form, needed)| {
+            let end = needed.end;
+            self.signal(pattern, form, needed, Clause { end, ..clause })
+        })
     }
 
-    fn signal(
-        &self,
-        pattern: &Pattern,
-        form: Form,
-        at: usize,
-        sentence: &Sentence,
-        phrases: &[Phrase],
-    ) -> Option<Signal> {
-        let mut clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end: at };
-        let form = clause.voice(pattern, form)?;
-        clause.end = clause.needs(pattern, form)?;
+    fn signal(&self, pattern: &Pattern, form: Form, needed: Needed, clause: Clause) -> Option<Signal> {
         if pattern.is_idiom() {
             return Some(Signal::Idiom(clause.end));
         }
-        let report = self.read(pattern, form, &clause)?;
+        let mut report = self.read(pattern, form, &clause)?;
+        self.march(&mut report);
         let aim = clause.is_aim(form);
         let second =
             pattern.also.iter().filter(|_| report.event_type == pattern.event_type).map(|(event_type, modes)| {
@@ -153,8 +158,28 @@ impl Coder<'_> {
                 Report { event_type, modes: modes.clone(), rule, ..report.clone() }
             });
         let reports: Vec<Report> = std::iter::once(report.clone()).chain(second).collect();
-        let told = |report| Told { report, words: at..clause.end + 1, form, aim };
-        Some(Signal::Acts(reports.into_iter().map(told).collect()))
+        let aimed = pattern.frame.iter().any(|(role, _)| *role == SlotRole::Recipient);
+        let answered = pattern.frame.contains(&(SlotRole::Recipient, Slot::Subject));
+        let subject = form == Form::Passive || answered;
+        let told = |report| Told { report, words: clause.at..clause.end + 1, form, aim, aimed, subject };
+        // What a light verb carries is the act itself; what others have for an object may be another act.
+        let light = self.lexicon.words.light.contains(&self.tokens[clause.at].lower);
+        let apart = if light { needed.apart } else { Vec::new() };
+        Some(Signal::Acts(reports.into_iter().map(told).collect(), apart))
+    }
+
+    fn clause<'c>(&'c self, sentence: &'c Sentence, phrases: &'c [Phrase], at: usize, end: usize) -> Clause<'c> {
+        Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, dates: self.dates, at, end }
+    }
+
+    /// "on 16 March": a month is no deed, even where no year makes it a date.
+    fn is_month(&self, at: usize) -> bool {
+        let number = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let before = |at: usize| at.checked_sub(1).filter(|at| number(*at)).unwrap_or(at);
+        let opened = before(at)
+            .checked_sub(1)
+            .is_some_and(|at| self.lexicon.words.prepositions.contains(&self.tokens[at].lower));
+        self.tokens[at].capital && opened && (number(at + 1) || before(at) < at)
     }
 
     fn read(&self, pattern: &Pattern, form: Form, clause: &Clause) -> Option<Report> {
@@ -169,7 +194,10 @@ impl Coder<'_> {
         participants.dedup_by(|a, b| a.role == b.role && a.entity == b.entity);
         // What somebody says of others in his own words is no more than said.
         let quoted = is_quoted(self.tokens, sentence, at);
-        if !self.has_doer(pattern, form, &participants) || (quoted && !self.is_own_deed(clause, &participants)) {
+        let speech = self.reference.speech.contains(pattern.event_type);
+        let told =
+            quoted && (!self.is_own_deed(clause, &participants) || (!speech && self.is_of_us(clause, &participants)));
+        if !self.has_doer(pattern, form, &participants) || told {
             return None;
         }
         let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;
@@ -288,9 +316,6 @@ const TOWN: u8 = 4;
 
 /// Whether two reports are of one type and of the same doers.
 fn same_doers(a: &Report, b: &Report) -> bool {
-    let doers = |report: &Report| -> Vec<usize> {
-        report.participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| p.entity).collect()
-    };
     a.event_type == b.event_type && doers(a) == doers(b)
 }
 

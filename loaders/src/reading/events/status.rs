@@ -32,7 +32,8 @@ impl Coder<'_> {
         let words = &self.lexicon.words;
         // "demo bakal digelar": the words of a trigger may take in what says how it is told; what the pattern itself needs
         // ("won't meet") is of its meaning.
-        let needed = |at: usize| pattern.needs.iter().flatten().any(|word| *word == self.tokens[at].lower);
+        let needed =
+            |at: usize| pattern.needs.iter().flat_map(|need| &need.words).any(|word| *word == self.tokens[at].lower);
         let inside = |set: &rustc_hash::FxHashSet<String>| {
             (clause.at + 1..clause.end).any(|at| set.contains(&self.tokens[at].lower) && !needed(at))
         };
@@ -59,6 +60,7 @@ impl Coder<'_> {
         };
         // Whoever says that he will or won't do it, acts by saying so.
         let said = match factuality {
+            Factuality::Predicted if self.has_ultimatum(clause) => self.reference.ultimatum.get(pattern.event_type),
             Factuality::Predicted if speaks => self.reference.announced.get(pattern.event_type),
             Factuality::Denied if future => self.reference.declined.get(pattern.event_type),
             _ => None,
@@ -70,6 +72,12 @@ impl Coder<'_> {
         let event_type = if factuality == Factuality::Predicted { later() } else { None };
         let attributed = matches!(factuality, Factuality::Claimed | Factuality::Denied).then_some(speaker).flatten();
         Some(Status { event_type: event_type.unwrap_or(pattern.event_type), factuality, attributed_to: attributed })
+    }
+
+    /// "will leave unless …": whether the clause goes on with what others must do to prevent it.
+    fn has_ultimatum(&self, clause: &Clause) -> bool {
+        (clause.end + 1..clause.sentence.tokens.end)
+            .any(|at| self.lexicon.words.ultimatum.contains(&self.tokens[at].lower))
     }
 
     /// Whether the deed is known from somebody's words alone, which are not the deed itself.
@@ -200,6 +208,17 @@ impl Coder<'_> {
             let country = &self.entities[p.entity].country;
             p.entity == speaker || (country.is_some() && country == ours)
         })
+    }
+
+    /// Whether the doer of a quoted deed is its speaker, called "we".
+    pub(super) fn is_of_us(&self, clause: &Clause, participants: &[Participant]) -> bool {
+        let we = |p: &Participant| {
+            let mut phrases = clause.phrases.iter().filter(|phrase| Some(phrase.span) == p.span);
+            phrases.any(|phrase| {
+                matches!(self.lexicon.anaphora.at(&self.tokens[phrase.tokens.clone()]), Some((_, "speaker")))
+            })
+        };
+        participants.iter().any(|p| p.role == SlotRole::Actor && we(p))
     }
 
     /// The verb of saying that the clause depends on, if there is one.
