@@ -23,7 +23,19 @@ const ORGANIZATIONS: &str = include_str!("../reference/org.tsv");
 const PEOPLE: &str = include_str!("../reference/person.tsv");
 const OFFICES: &str = include_str!("../reference/office.tsv");
 const EVENT_RULES: &str = include_str!("../reference/event-rules.tsv");
+const CONFIDENCE: &str = include_str!("../reference/confidence.tsv");
 const ROLES: &str = include_str!("../reference/role.tsv");
+
+/// The sign that every report has.
+const ALWAYS: &str = "-";
+/// No report is surer or less sure than this.
+const LEAST: f32 = 0.05;
+const MOST: f32 = 0.95;
+
+/// A sign and what it is worth.
+fn weight([sign, weight]: [&'static str; 2]) -> (&'static str, f32) {
+    (sign, weight.parse().unwrap_or_default())
+}
 
 /// Index of an entity of the tables.
 pub type EntityIndex = u32;
@@ -106,6 +118,8 @@ pub struct Reference {
     pub declined: FxHashMap<&'static str, &'static str>,
     /// Types of deeds whose doers and victims are where it happens.
     pub present: FxHashSet<&'static str>,
+    /// What each sign adds to the confidence of a report.
+    pub weights: FxHashMap<&'static str, f32>,
     /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
     pub crowds: FxHashMap<&'static str, &'static str>,
     /// Types that may answer an act told before, and then are aimed at who did it: "condemned the strikes".
@@ -162,6 +176,7 @@ impl Reference {
             hosted: those("hosted"),
             announced: those("announced"),
             declined: those("declined"),
+            weights: rows(CONFIDENCE).map(|(_, row)| row.fields()).map(weight).collect(),
             crowds: those("crowd"),
             present: marked("present"),
             answers: marked("answers"),
@@ -174,6 +189,14 @@ impl Reference {
             iso3,
             towns,
         }
+    }
+
+    /// How sure a report with these signs is, from 0 to 1.
+    #[must_use]
+    pub fn sureness(&self, signs: &[&str]) -> f32 {
+        let weight = |sign: &str| self.weights.get(sign).copied().unwrap_or(0.0);
+        let sum: f32 = signs.iter().map(|sign| weight(sign)).sum();
+        (weight(ALWAYS) + sum).clamp(LEAST, MOST)
     }
 
     /// Changes when any of the tables changes, so that a store can tell whether it holds the present ones.

@@ -7,6 +7,7 @@ mod answers;
 mod arguments;
 mod caption;
 mod clause;
+mod confidence;
 mod dating;
 mod doers;
 mod embedding;
@@ -93,7 +94,12 @@ impl Coder<'_> {
                 None => {}
             }
         }
-        self.without_aims(told)
+        let mut reports = self.without_aims(told);
+        for (i, report) in reports.iter_mut().enumerate() {
+            report.signs.extend((i > 0).then_some(LATER));
+            report.confidence = self.reference.sureness(&report.signs);
+        }
+        reports
     }
 
     /// Takes an act that a word signals, unless it only says more of one that was told before it.
@@ -197,7 +203,7 @@ impl Coder<'_> {
         let speech = self.reference.speech.contains(pattern.event_type);
         let told =
             quoted && (!self.is_own_deed(clause, &participants) || (!speech && self.is_of_us(clause, &participants)));
-        if !self.has_doer(pattern, form, &participants) || told {
+        if !self.has_doer(pattern, form, clause, &participants) || told {
             return None;
         }
         let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;
@@ -216,7 +222,8 @@ impl Coder<'_> {
             event_type,
             modes,
             contexts: self.contexts(pattern, sentence),
-            confidence: confidence(&participants, form, quoted),
+            confidence: 0.0,
+            signs: self.signs(pattern, form, clause, &participants, factuality),
             participants,
             places,
             when,
@@ -313,15 +320,10 @@ impl Coder<'_> {
 
 /// How exact a town is as a place.
 const TOWN: u8 = 4;
+/// Sign of a report that is not the first of its sentence.
+const LATER: &str = "later";
 
 /// Whether two reports are of one type and of the same doers.
 fn same_doers(a: &Report, b: &Report) -> bool {
     a.event_type == b.event_type && doers(a) == doers(b)
-}
-
-fn confidence(participants: &[Participant], form: Form, quoted: bool) -> f32 {
-    let both = participants.iter().any(|p| p.role == SlotRole::Actor)
-        && participants.iter().any(|p| p.role == SlotRole::Recipient);
-    let base = if form == Form::Noun { 0.6 } else { 0.75 };
-    base + if both { 0.15 } else { 0.0 } - if quoted { 0.2 } else { 0.0 }
 }

@@ -9,9 +9,17 @@ use ontology::entity::Kind;
 impl Coder<'_> {
     /// A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced) or the words tell the
     /// deed of somebody unknown.
-    pub(super) fn has_doer(&self, pattern: &Pattern, form: Form, participants: &[Participant]) -> bool {
+    pub(super) fn has_doer(
+        &self,
+        pattern: &Pattern,
+        form: Form,
+        clause: &Clause,
+        participants: &[Participant],
+    ) -> bool {
         let has = |role| participants.iter().any(|p| p.role == role);
-        let implied = form == Form::Passive && self.reference.implied.contains(pattern.event_type);
+        // "a banker jailed last year": a participle alone says who somebody is, not what is told.
+        let told = form == Form::Passive && clause.has_auxiliary();
+        let implied = told && self.reference.implied.contains(pattern.event_type);
         let two = !pattern.mutual || self.is_of_two_sides(participants);
         two && (has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient)))
     }

@@ -20,13 +20,20 @@ impl Clause<'_> {
             Form::Gerund => return self.is_progressive().then_some(Form::Active),
             other => return Some(other),
         }
-        let mut before =
-            (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
-        let auxiliary = before.next().is_some_and(|at| words.passive_auxiliaries.contains(self.lower(at)));
+        let auxiliary = !words.passive_auxiliaries.is_empty() && self.has_auxiliary();
         let agent = self.at + 1 < self.sentence.tokens.end
             && words.agent.contains(self.lower(self.at + 1))
             && self.agent().is_some();
         Some(if auxiliary || agent || self.is_reduced(pattern) { Form::Passive } else { Form::Active })
+    }
+
+    /// Whether the auxiliary of a passive stands before the word, where the language has one.
+    pub(super) fn has_auxiliary(&self) -> bool {
+        let words = &self.lexicon.words;
+        let mut before =
+            (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
+        words.passive_auxiliaries.is_empty()
+            || before.next().is_some_and(|at| words.passive_auxiliaries.contains(self.lower(at)))
     }
 
     /// Whether a gerund is a verb here: after an auxiliary, "and" or a comma, begun ("kept firing"), beside its subject or
