@@ -1,6 +1,7 @@
 //! Which pieces of a sentence stand together in one phrase: title and name, noun and country, name and abbreviation.
 
 use super::Phraser;
+use crate::lexicon::Form;
 use crate::reading::actors::{Cast, Linked};
 use crate::reading::names::{Piece, What};
 use crate::reading::sentences::Sentence;
@@ -114,7 +115,17 @@ impl Phraser<'_> {
         let word = if hyphen(before(1)) { before(2) } else { before(1) };
         let stands = word.is_some_and(|word| words.stance.contains(word));
         let helped = hyphen(after(0)) && after(1).is_some_and(|word| words.backing.contains(word));
-        let helps = words.genitive_follows && before(1).is_some_and(|word| words.backing.contains(word));
+        let helps = before(1).is_some_and(|word| words.backing.contains(word))
+            && self.names_doers(piece.tokens.start, sentence);
         named && (stands || helped || helps)
+    }
+
+    /// "milisi dukungan Iran", "demo bela Palestina": whether a noun for doers or for a deed stands before the word before a name.
+    fn names_doers(&self, name: usize, sentence: &Sentence) -> bool {
+        let head = name.checked_sub(2).filter(|at| *at >= sentence.tokens.start);
+        head.is_some_and(|at| {
+            let mut forms = self.lexicon.patterns.of(&self.tokens[at].lower).iter().map(|(_, form)| *form);
+            self.lexicon.actors.at(&self.tokens[at..=at]).is_some() || forms.any(|form| form == Form::Noun)
+        })
     }
 }
