@@ -229,7 +229,7 @@ fn a_name_in_a_phrase_need_not_act() {
     for (language, text, expected) in [
         ("en", "Israeli strikes killed 12 people in Gaza.", "ASSAULT ISR>PSE"),
         ("en", "Ethiopian-led forces attacked Chad.", "ASSAULT ETH>TCD"),
-        ("en", "Pro-Kenyan students attacked a hotel in Chad.", "ASSAULT TCD>TCD"),
+        ("en", "Pro-Kenyan students attacked a hotel in Chad.", "ASSAULT TCD>"),
         ("en", "Kenya attacked an Ethiopian convoy.", "ASSAULT KEN>ETH"),
         ("id", "Demonstran anti-Kenya bentrok dengan polisi di Roma.", "PROTEST ITA>ITA"),
         ("id", "Di Gaza, tentara Israel menembak dua warga.", "ASSAULT ISR>PSE"),

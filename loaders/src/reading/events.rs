@@ -79,7 +79,8 @@ impl Coder<'_> {
             let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
             // "March 2015" tells no march.
             let dated = self.dates.iter().any(|date| date.span.contains(&self.tokens[at].span));
-            if taken || dated || at < spent || carried.contains(&at) || self.is_month(at) {
+            let told_apart = carried.contains(&at) || self.is_month(at) || self.is_compound(at, sentence);
+            if taken || dated || at < spent || told_apart {
                 continue;
             }
             match self.at(at, sentence, phrases) {
@@ -100,6 +101,17 @@ impl Coder<'_> {
             report.confidence = self.reference.sureness(&report.signs);
         }
         reports
+    }
+
+    /// "the Israeli-occupied town": whether a participle ends a word that hyphens make.
+    fn is_compound(&self, at: usize, sentence: &Sentence) -> bool {
+        let glued = |at: usize| self.tokens[at - 1].span.end == self.tokens[at].span.start;
+        let mut forms = self.lexicon.patterns.of(&self.tokens[at].lower).iter().map(|(_, form)| *form);
+        at >= sentence.tokens.start + 2
+            && matches!(self.tokens[at - 1].lower.as_str(), "-" | "–" | "‑")
+            && glued(at)
+            && glued(at - 1)
+            && forms.any(|form| form == Form::Participle)
     }
 
     /// Takes an act that a word signals, unless it only says more of one that was told before it.

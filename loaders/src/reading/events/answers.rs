@@ -5,6 +5,7 @@
 use super::{Clause, Coder, Told};
 use crate::facts::{Participant, Report};
 use crate::lexicon::{Form, SlotRole};
+use crate::reading::phrases::Phrase;
 
 /// How many words may stand between a verb and the noun for the act that it answers.
 const NOUN: usize = 4;
@@ -37,7 +38,9 @@ impl Coder<'_> {
         let is = |p: &Participant, role| own.iter().any(|other| other.role == role && other.span == p.span);
         // "mengecam pembunuhan Haniyeh": the object is whom the act was done to.
         let bare = |p: &Participant| {
-            act.subject || clause.phrases.iter().any(|f| Some(f.span) == p.span && f.preposition.is_none())
+            let of = |word: &String| self.lexicon.words.genitive.contains(word);
+            let object = |f: &Phrase| Some(f.span) == p.span && f.preposition.as_ref().is_none_or(of);
+            act.subject || clause.phrases.iter().any(object)
         };
         let victim = |p: &Participant| is(p, SlotRole::Recipient) && !is(p, SlotRole::Actor) && bare(p);
         let report = &mut act.report;
