@@ -18,6 +18,8 @@ for tool in cargo node npm python3; do
 done
 need libclang-dev has_libclang
 need g++ sh -c 'command -v g++ || command -v clang++'
+# The test of the mode `disk` looks at the system calls of the server; where it may not, it is passed over.
+[ "$(uname)" != Linux ] || need strace sh -c 'command -v strace'
 # Only the browser tests need it.
 [ "${KABAR_NO_BROWSER:-}" ] || need chromium sh -c 'command -v chromium || command -v chromium-browser'
 
