@@ -113,6 +113,12 @@ pub struct Words {
     /// Words that open a clause of an earlier or later time ("after", "setelah").
     #[serde(default)]
     pub sequence: FxHashSet<String>,
+    /// Words of the houses that governments are called after ("palace", "gedung").
+    #[serde(default)]
+    pub houses: FxHashSet<String>,
+    /// What the seat of a government is called ("capital", "ibu kota").
+    #[serde(default)]
+    pub capital: FxHashSet<String>,
     /// Words that tell since when something goes on ("since", "sejak").
     #[serde(default)]
     pub since: FxHashSet<String>,

@@ -116,6 +116,8 @@ pub struct Reference {
     pub announced: FxHashMap<&'static str, &'static str>,
     /// What it is where its doer says that it will not be: help that will not come is refused.
     pub declined: FxHashMap<&'static str, &'static str>,
+    /// Types of deeds whose doers and victims are where it happens.
+    pub present: FxHashSet<&'static str>,
     /// What each sign adds to the confidence of a report.
     pub weights: FxHashMap<&'static str, f32>,
     /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
@@ -129,6 +131,7 @@ pub struct Reference {
     /// What it is where its doer says that it will be unless others give way.
     pub ultimatum: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
+    capitals: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
     iso3: FxHashMap<&'static str, &'static str>,
     towns: towns::Towns,
@@ -142,6 +145,12 @@ impl Reference {
         entities.extend(rows(ORGANIZATIONS).map(|(_, row)| organization(row.fields())));
         entities.extend(rows(PEOPLE).map(|(_, row)| person(row.fields())));
         let by_id: FxHashMap<_, _> = (0u32..).zip(&entities).map(|(i, e)| (e.id, i)).collect();
+        // Where a country has more than one, the largest.
+        let capital =
+            |(i, known): (u32, &Known)| (known.feature == "capital").then_some((known.population, known.country, i));
+        let mut seats: Vec<_> = (0u32..).zip(&entities).filter_map(capital).collect();
+        seats.sort_unstable();
+        let capitals = seats.into_iter().map(|(_, country, i)| (country, i)).collect();
         let names = Names::build(NAMES, &name_tables(), &entities, &by_id);
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
@@ -169,11 +178,13 @@ impl Reference {
             declined: those("declined"),
             weights: rows(CONFIDENCE).map(|(_, row)| row.fields()).map(weight).collect(),
             crowds: those("crowd"),
+            present: marked("present"),
             answers: marked("answers"),
             marched: those("marched"),
             part_of: those("part-of"),
             ultimatum: those("ultimatum"),
             by_id,
+            capitals,
             iso2,
             iso3,
             towns,
@@ -223,6 +234,12 @@ impl Reference {
     #[must_use]
     pub fn is_place(&self, name: &str) -> bool {
         self.names.find(name).any(|row| matches!(self.get(row.entity).kind, Kind::Country | Kind::Place))
+    }
+
+    /// The capital of a country.
+    #[must_use]
+    pub fn capital(&self, iso3: &str) -> Option<Known> {
+        self.capitals.get(iso3).map(|index| self.get(*index))
     }
 
     /// ISO 3166-1 alpha-2 of an alpha-3 code.

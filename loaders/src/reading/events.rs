@@ -28,7 +28,7 @@ use super::sentences::{Sentence, is_quoted};
 use super::tokens::{Token, TokenKind};
 use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Span};
 use crate::lexicon::{Form, Lexicon, Pattern, Slot, SlotRole};
-use crate::reference::Reference;
+use crate::reference::{Known, Reference};
 use clause::Clause;
 use embedding::{Told, doers};
 use jiff::civil::Date;
@@ -79,7 +79,8 @@ impl Coder<'_> {
             let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
             // "March 2015" tells no march.
             let dated = self.dates.iter().any(|date| date.span.contains(&self.tokens[at].span));
-            if taken || dated || at < spent || carried.contains(&at) || self.is_month(at) {
+            let told_apart = carried.contains(&at) || self.is_month(at) || self.is_compound(at, sentence);
+            if taken || dated || at < spent || told_apart {
                 continue;
             }
             match self.at(at, sentence, phrases) {
@@ -100,6 +101,17 @@ impl Coder<'_> {
             report.confidence = self.reference.sureness(&report.signs);
         }
         reports
+    }
+
+    /// "the Israeli-occupied town": whether a participle ends a word that hyphens make.
+    fn is_compound(&self, at: usize, sentence: &Sentence) -> bool {
+        let glued = |at: usize| self.tokens[at - 1].span.end == self.tokens[at].span.start;
+        let mut forms = self.lexicon.patterns.of(&self.tokens[at].lower).iter().map(|(_, form)| *form);
+        at >= sentence.tokens.start + 2
+            && matches!(self.tokens[at - 1].lower.as_str(), "-" | "–" | "‑")
+            && glued(at)
+            && glued(at - 1)
+            && forms.any(|form| form == Form::Participle)
     }
 
     /// Takes an act that a word signals, unless it only says more of one that was told before it.
@@ -236,12 +248,26 @@ impl Coder<'_> {
     }
 
     fn places(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Vec<usize> {
-        let framed = participants.iter().filter(|p| p.role == SlotRole::Place).map(|p| p.entity);
-        let mut places: Vec<usize> = framed.filter(|entity| self.entities[*entity].kind.is_place()).collect();
         // "condemned the raid in Oslo" tells where the raid was.
         let reacts = self.reference.speech.contains(pattern.event_type)
             && !self.reference.declined.contains_key(pattern.event_type);
-        places.extend(clause.located(!reacts).filter(|entity| self.entities[*entity].kind.is_place()));
+        let present = self.reference.present.contains(pattern.event_type);
+        let is_place = |phrase: &&Phrase| self.entities[phrase.entity].kind.is_place();
+        let located: Vec<&Phrase> = clause.located(pattern, !reacts, present).filter(is_place).collect();
+        // What a frame finds after "in" is subject to the same doubts; what it finds after "to" is not.
+        let elsewhere = |p: &&Participant| {
+            let phrase = clause.phrases.iter().find(|phrase| p.span == Some(phrase.span));
+            let within = |phrase: &&Phrase| {
+                phrase.preposition.as_ref().is_some_and(|word| self.lexicon.words.within.contains(word))
+            };
+            phrase.filter(within).is_some_and(|phrase| !located.iter().any(|here| here.entity == phrase.entity))
+        };
+        let framed = participants.iter().filter(|p| p.role == SlotRole::Place && (reacts || !elsewhere(p)));
+        let mut places: Vec<usize> =
+            framed.map(|p| p.entity).filter(|entity| self.entities[*entity].kind.is_place()).collect();
+        places.extend(located.iter().map(|phrase| phrase.entity));
+        let plain = self.plainest(&located);
+        places.retain(|place| plain.contains(place) || !located.iter().any(|phrase| phrase.entity == *place));
         // What is attacked or reached may itself be the place.
         let hit = participants
             .iter()
@@ -261,11 +287,35 @@ impl Coder<'_> {
         places
     }
 
-    /// "Senayan, Jakarta": a place says it all, and not the one that holds it.
+    /// "Gedung Sate, Bandung": of places that commas put into each other those that the tables have, else the first one that a
+    /// map has.
+    fn plainest(&self, located: &[&Phrase]) -> Vec<usize> {
+        let mut chains: Vec<Vec<usize>> = Vec::new();
+        for (i, phrase) in located.iter().enumerate() {
+            let listed = located[i + 1..].iter().take_while(|next| next.joined).any(|next| !next.comma);
+            match chains.last_mut().filter(|_| phrase.joined && phrase.comma && !listed) {
+                Some(chain) => chain.push(phrase.entity),
+                None => chains.push(vec![phrase.entity]),
+            }
+        }
+        let known = |place: &usize| self.entities[*place].known;
+        let mapped = |place: &usize| self.entities[*place].point.is_some();
+        let plain = |chain: Vec<usize>| match chain.iter().any(known) {
+            true => chain.into_iter().filter(known).collect(),
+            false => vec![*chain.iter().find(|place| mapped(place)).unwrap_or(&chain[0])],
+        };
+        chains.into_iter().flat_map(plain).collect()
+    }
+
+    /// "Medan, Sumatera Utara": a town says it all, and not the region that holds it.
     pub fn keep_innermost(&self, places: &mut Vec<usize>) {
         let known = |place: usize| self.reference.find(&self.entities[place].id).map(|index| self.reference.get(index));
         let all: Vec<_> = places.iter().filter_map(|place| known(*place)).collect();
-        places.retain(|place| known(*place).is_none_or(|outer| !all.iter().any(|inner| lies_in(inner, &outer))));
+        let is_town = |place: &Known| place.exactness() == Some(TOWN);
+        let holds = |outer: &Known| {
+            all.iter().any(|inner| is_town(inner) && outer.exactness() < inner.exactness() && lies_in(inner, outer))
+        };
+        places.retain(|place| known(*place).is_none_or(|outer| !holds(&outer)));
     }
 
     fn contexts(&self, pattern: &Pattern, sentence: &Sentence) -> Vec<&'static str> {
@@ -280,6 +330,8 @@ impl Coder<'_> {
     }
 }
 
+/// How exact a town is as a place.
+const TOWN: u8 = 4;
 /// Sign of a report that is not the first of its sentence.
 const LATER: &str = "later";
 

@@ -3,6 +3,7 @@
 //! "Perdana Menteri Papua Nugini (PNG) James Marape" is one phrase about one person; "Rusia dan Korea Utara" are two,
 //! joined. A title without a name means who held the office on the day; a pronoun means the person last spoken of.
 
+mod capitals;
 mod grouping;
 mod meaning;
 mod placing;
@@ -80,6 +81,7 @@ impl<'a> Phraser<'a> {
             }
         }
         self.unjoin(sentence, &mut phrases, cast);
+        self.capitals(sentence, &mut phrases, cast);
         self.pronouns(sentence, &mut phrases, cast);
         self.take_up(sentence, &mut phrases, cast);
         self.remember(&phrases);

@@ -5,6 +5,7 @@
 use super::{Clause, Coder, Told};
 use crate::facts::{Participant, Report};
 use crate::lexicon::{Form, SlotRole};
+use crate::reading::phrases::Phrase;
 
 /// How many words may stand between a verb and the noun for the act that it answers.
 const NOUN: usize = 4;
@@ -37,7 +38,9 @@ impl Coder<'_> {
         let is = |p: &Participant, role| own.iter().any(|other| other.role == role && other.span == p.span);
         // "mengecam pembunuhan Haniyeh": the object is whom the act was done to.
         let bare = |p: &Participant| {
-            act.subject || clause.phrases.iter().any(|f| Some(f.span) == p.span && f.preposition.is_none())
+            let of = |word: &String| self.lexicon.words.genitive.contains(word);
+            let object = |f: &Phrase| Some(f.span) == p.span && f.preposition.as_ref().is_none_or(of);
+            act.subject || clause.phrases.iter().any(object)
         };
         let victim = |p: &Participant| is(p, SlotRole::Recipient) && !is(p, SlotRole::Actor) && bare(p);
         let report = &mut act.report;
@@ -46,13 +49,16 @@ impl Coder<'_> {
             return;
         }
         let doers = || own.iter().filter(|p| p.role == SlotRole::Actor).cloned().collect::<Vec<_>>();
+        let ours: Vec<usize> = report.participants.iter().map(|p| p.entity).collect();
+        let own_side = |p: &Participant| ours.iter().any(|own| self.is_one(*own, p.entity));
         let mut meant = doers();
         if meant.is_empty() && self.is_told(clause, act.words.start, noun.at) {
             let earlier = told.iter().rev().map(|told| &told.report).chain(before.iter().rev());
-            meant = doers_of(&noun, earlier, clause.sentence.span.start);
+            // Nobody answers what his own side did.
+            let earlier = earlier.filter(|report| !actors(report).any(own_side));
+            meant = self.doers_of(&noun, earlier, clause.sentence.span.start);
         }
-        let ours: Vec<usize> = report.participants.iter().map(|p| p.entity).collect();
-        if !meant.iter().any(|p| ours.iter().any(|own| self.is_one(*own, p.entity))) {
+        if !meant.iter().any(own_side) {
             report.participants.extend(meant.into_iter().map(|p| Participant { role: SlotRole::Recipient, ..p }));
         }
     }
@@ -133,15 +139,40 @@ impl Coder<'_> {
         let country = |entity: usize| self.entities[entity].country.as_ref();
         one == other || (country(one).is_some() && country(one) == country(other))
     }
+
+    /// Who did the last such act that was told before a sentence begins. Where different sides did such acts, the one is meant
+    /// that was told in the same word; where that does not tell, nobody knows.
+    fn doers_of<'r>(
+        &self,
+        noun: &Answered,
+        mut earlier: impl Iterator<Item = &'r Report>,
+        here: usize,
+    ) -> Vec<Participant> {
+        if noun.types.is_empty() {
+            let near = earlier.next().filter(|report| report.trigger.start + NEAR > here);
+            return near.into_iter().flat_map(actors).cloned().collect();
+        }
+        let fitting = |report: &&Report| noun.types.contains(&report.event_type) && actors(report).next().is_some();
+        let told: Vec<&Report> = earlier.filter(fitting).collect();
+        let named: Vec<&Report> = told.iter().copied().filter(|report| self.shares_word(noun.at, report)).collect();
+        let one_side = |told: &[&Report]| {
+            told.iter()
+                .all(|report| actors(report).all(|p| actors(told[0]).any(|other| self.is_one(p.entity, other.entity))))
+        };
+        let meant = [told, named].into_iter().find(|told| !told.is_empty() && one_side(told));
+        meant.iter().flat_map(|told| actors(told[0])).cloned().collect()
+    }
+
+    /// Whether a report is signalled by a form of the word at a token.
+    fn shares_word(&self, at: usize, report: &Report) -> bool {
+        let patterns = &self.lexicon.patterns;
+        let names = |at: usize| patterns.of(&self.tokens[at].lower).iter().map(|(i, _)| &patterns.all[*i].name);
+        let first = self.tokens.partition_point(|token| token.span.start < report.trigger.start);
+        let words = (first..self.tokens.len()).take_while(|at| self.tokens[*at].span.end <= report.trigger.end);
+        words.into_iter().any(|word| names(word).any(|name| names(at).any(|other| name == other)))
+    }
 }
 
-/// Who did the last such act that was told before a sentence begins.
-fn doers_of<'r>(noun: &Answered, mut earlier: impl Iterator<Item = &'r Report>, here: usize) -> Vec<Participant> {
-    let report = if noun.types.is_empty() {
-        earlier.next().filter(|report| report.trigger.start + NEAR > here)
-    } else {
-        earlier.find(|report| noun.types.contains(&report.event_type))
-    };
-    let doers = report.into_iter().flat_map(|report| &report.participants);
-    doers.filter(|p| p.role == SlotRole::Actor).cloned().collect()
+fn actors(report: &Report) -> impl Iterator<Item = &Participant> {
+    report.participants.iter().filter(|p| p.role == SlotRole::Actor)
 }

@@ -10,6 +10,8 @@ const OBJECT: usize = 8;
 const PREPOSITIONAL: usize = 16;
 /// How far a noun for a mishap may stand from what says whose it is.
 const MISHAP: usize = 3;
+/// How far whose the object is may stand from the verb.
+const OWNER: usize = 7;
 /// How far a genitive may stand from its noun.
 const GENITIVE: usize = 4;
 /// How far a phrase may stand from its preposition.
@@ -53,7 +55,7 @@ impl<'a> Clause<'a> {
         // "summoned the Chinese ambassador": the noun that the verb needs may close the phrase.
         // … and the phrase may say whose it is: "attacked an Israeli base".
         let own = |phrase: &Phrase| {
-            (phrase.tokens.len() > 1 && phrase.tokens.end == self.end + 1)
+            (phrase.tokens.len() > 1 && phrase.tokens.contains(&self.end))
                 || (phrase.demonym && phrase.tokens.end == self.end)
         };
         let i = self
@@ -66,8 +68,17 @@ impl<'a> Clause<'a> {
         }
         let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
         let set_off = (self.end + 1..phrase.tokens.start).any(|at| self.lower(at) == ",");
-        (goes_on && (!set_off || self.is_renamed(phrase)) && near && (phrase.preposition.is_none() || between(phrase)))
-            .then_some(i)
+        let bare = phrase.preposition.is_none() || between(phrase) || self.is_owner(phrase);
+        (goes_on && (!set_off || self.is_renamed(phrase)) && near && bare).then_some(i)
+    }
+
+    /// "a convoy of Ugandan soldiers": whether a phrase says whose the object is, a noun that nobody knows.
+    fn is_owner(&self, phrase: &Phrase) -> bool {
+        let words = &self.lexicon.words;
+        let of = phrase.preposition.as_ref().is_some_and(|word| words.genitive.contains(word));
+        let mut before = (self.end + 1..phrase.tokens.start).map(|at| self.lower(at));
+        let other = before.any(|word| words.prepositions.contains(word) && !words.genitive.contains(word));
+        of && !other && phrase.tokens.start <= self.end + OWNER
     }
 
     /// "expelled two members, Ali and Budi": whether a phrase only names those whom a number right after the verb counts.

@@ -126,7 +126,9 @@ impl Clause<'_> {
         ];
         let noun = |at: usize| {
             let word = self.lower(at);
-            self.tokens[at].kind == TokenKind::Word && !small.iter().any(|set| set.contains(word))
+            // "sebelum ini mengancam": such a word is no subject either.
+            let definite = matches!(self.lexicon.anaphora.at(&self.tokens[at..=at]), Some((_, "definite")));
+            self.tokens[at].kind == TokenKind::Word && !definite && !small.iter().any(|set| set.contains(word))
         };
         let opener = (end..self.at)
             .rev()
@@ -136,7 +138,7 @@ impl Clause<'_> {
             return (opener + 1..self.at).any(noun);
         }
         // Without such a word, the noun must stand right before the verb.
-        let saying = (end..self.at).rev().find(|at| self.says(*at));
+        let saying = (end..self.at).find(|at| self.says(*at));
         let last = (end..self.at).rev().find(|at| noun(*at) || self.lower(*at) == ",");
         let own = |at: usize| {
             let word = self.lower(at);
@@ -211,7 +213,7 @@ impl Clause<'_> {
     }
 
     /// Whom a clause or an apposition describes that the nearest phrase stands in: "A man who had killed two guards was
-    /// arrested", "Mali, a neighbour of Niger, agreed".
+    /// arrested", "Mali, a neighbour of Niger, agreed", "Mali, visiting Niger, praised".
     fn described(&self, nearest: usize) -> Option<usize> {
         let words = &self.lexicon.words;
         if self.adjoins(nearest) || self.phrases[nearest].joined {
@@ -228,7 +230,11 @@ impl Clause<'_> {
                 && self.lower(end) == ","
                 && words.determiners.contains(self.lower(end + 1))
                 && closed.is_some_and(verbless);
-            self.is_free(*i) && !self.possessive(*i) && (relative || apposition)
+            let aside = end + 1 < inside.start
+                && self.lower(end) == ","
+                && closed.is_some_and(|comma| (comma + 1..self.at).all(|at| self.is_small(at)))
+                && !self.is_object(*i);
+            self.is_free(*i) && !self.possessive(*i) && (relative || apposition || aside)
         })
     }
 
@@ -247,17 +253,15 @@ impl Clause<'_> {
     }
 
     pub(super) fn adjoins_phrase(&self, phrase: &Phrase) -> bool {
+        (phrase.tokens.end..self.at).all(|at| self.is_small(at))
+    }
+
+    /// Whether a word may stand between a subject and its verb.
+    fn is_small(&self, at: usize) -> bool {
         let words = &self.lexicon.words;
-        let small = |at: usize| {
-            let word = self.lower(at);
-            words.adverbs.contains(word)
-                || words.passive_auxiliaries.contains(word)
-                || words.future.contains(word)
-                || words.negation.contains(word)
-        };
+        let sets = [&words.adverbs, &words.passive_auxiliaries, &words.future, &words.negation];
         // "Mali on Monday condemned": a day between them parts no subject from its verb.
-        let day = |at: usize| self.is_dated(at) || self.opens_date(at);
-        (phrase.tokens.end..self.at).all(|at| small(at) || day(at))
+        sets.iter().any(|set| set.contains(self.lower(at))) || self.is_dated(at) || self.opens_date(at)
     }
 
     /// Whether a phrase belongs to the noun after it ("Russia's …", "Russian …").
