@@ -202,6 +202,7 @@ impl Teller<'_> {
                 None => format!("\"{}\"", literal.value()),
             },
             Term::BlankNode(node) => node.to_string(),
+            Term::Triple(triple) => triple.to_string(),
         };
         let subject = quad.subject.to_string();
         let subject = self.shortened(subject.trim_matches(['<', '>']));

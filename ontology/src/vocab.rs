@@ -154,8 +154,12 @@ terms! {
         MODE_OF = "modeOf",
         BY_RULES = "byRules",
         REPAIRED = "repaired",
+        // Properties of the search in texts.
+        MATCHES = "matches",
+        SCORE = "score",
 
         // Individuals.
+        SERVICE_SEARCH = "search",
         ROLE_ACTOR = "Actor",
         ROLE_RECIPIENT = "Recipient",
         ROLE_MEDIATOR = "Mediator",

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
 use ontology::Iris;
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, SparqlSyntaxError};
+use oxigraph::sparql::{QueryEvaluationError, SparqlSyntaxError};
 use oxigraph::store::Store;
 use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::header::HeaderError;
-use crate::named_query::NamedQuery;
+use crate::named_query::{Means, NamedQuery};
 use crate::nearest::nearest;
 use crate::parameter::{Need, Parameter, ValueError, list};
 
@@ -172,7 +172,7 @@ impl Catalogue {
         })
     }
 
-    /// Asks the query called `name`; `cancel` stops it from another thread.
+    /// Asks the query called `name`.
     ///
     /// # Errors
     ///
@@ -183,9 +183,9 @@ impl Catalogue {
         iris: &Iris,
         name: &str,
         parameters: &[(String, String)],
-        cancel: Option<CancellationToken>,
+        means: Means,
     ) -> Result<Answer, AskError> {
-        self.get(name)?.ask(store, iris, parameters, cancel)
+        self.get(name)?.ask(store, iris, parameters, means)
     }
 
     /// What there is to ask, for a machine: `{"queries": [{"name", "title", "description", "parameters", …}]}`.

@@ -1,12 +1,16 @@
 //! The one way a query is prepared here, so that named queries, the browser's page and the SPARQL endpoint agree.
 //!
 //! The default graph is the union of all graphs, because every article has a graph of its own; the `GeoSPARQL` functions are
-//! there. `SERVICE` has no handler: this crate builds Oxigraph without its HTTP client, so a query cannot reach the network.
+//! there. `SERVICE` reaches nothing but the search in texts, and that only if the caller hands it in: this crate builds Oxigraph
+//! without its HTTP client, so a query cannot reach the network.
 
 use ontology::Iris;
 use oxigraph::model::IriParseError;
 use oxigraph::sparql::{PreparedSparqlQuery, SparqlEvaluator, SparqlSyntaxError};
+use spargebra::SparqlParser;
 use spargeo::GEOSPARQL_EXTENSION_FUNCTIONS;
+
+use crate::text;
 
 /// An evaluator with the `GeoSPARQL` functions.
 pub fn evaluator() -> SparqlEvaluator {
@@ -41,7 +45,9 @@ pub fn prepare(sparql: &str) -> Result<PreparedSparqlQuery, SparqlSyntaxError> {
 ///
 /// If `sparql` is not a SPARQL query; the message has line and column.
 pub fn prepare_with(evaluator: SparqlEvaluator, sparql: &str) -> Result<PreparedSparqlQuery, SparqlSyntaxError> {
-    let mut query = evaluator.parse_query(sparql)?;
+    let mut query = SparqlParser::new().parse_query(sparql)?;
+    text::search_first(&mut query);
+    let mut query = evaluator.for_query(query);
     if query.dataset().is_default_dataset() {
         query.dataset_mut().set_default_graph_as_union();
     }

@@ -1,8 +1,11 @@
 //! One `.rq` file, read: what it needs, and how it is asked.
 
+use std::sync::Arc;
+
 use ontology::Iris;
-use oxigraph::model::Variable;
-use oxigraph::sparql::{CancellationToken, QueryResults};
+use ontology::vocab::kb;
+use oxigraph::model::{Term, Variable};
+use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
 use oxigraph::store::Store;
 
 use crate::answer::Answer;
@@ -12,6 +15,16 @@ use crate::graph::Graph;
 use crate::header::{Header, HeaderError};
 use crate::nearest::nearest;
 use crate::parameter::{Need, Parameter, resolve};
+use crate::text::{SearchService, Texts};
+
+/// What a query is asked with.
+#[derive(Clone, Default)]
+pub struct Means {
+    /// Stops it from another thread.
+    pub cancel: Option<CancellationToken>,
+    /// The search in texts; without it a query that searches fails.
+    pub texts: Option<Arc<dyn Texts>>,
+}
 
 /// A query with a name, a header and parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +35,20 @@ pub struct NamedQuery {
     pub header: Header,
     /// The whole file: SPARQL that any tool runs as it stands.
     pub text: String,
+}
+
+impl Means {
+    /// An evaluator for a query whose variables have these values.
+    fn evaluator(self, values: &[(Variable, Term)]) -> SparqlEvaluator {
+        let token = self.cancel.unwrap_or_default();
+        let evaluator = evaluator().with_cancellation_token(token.clone());
+        let Some(texts) = self.texts else { return evaluator };
+        let service = values
+            .iter()
+            .cloned()
+            .fold(SearchService::new(texts, token), |service, (variable, value)| service.given(variable, value));
+        evaluator.with_service_handler(kb::SERVICE_SEARCH, service)
+    }
 }
 
 impl NamedQuery {
@@ -45,29 +72,32 @@ impl NamedQuery {
         store: &Store,
         iris: &Iris,
         given: &[(String, String)],
-        cancel: Option<CancellationToken>,
+        means: Means,
     ) -> Result<Answer, AskError> {
         self.check(given)?;
         let failed = |error| AskError::failed(&self.name, error);
-        let evaluator = match cancel {
-            Some(token) => evaluator().with_cancellation_token(token),
-            None => evaluator(),
-        };
-        let mut query = prepare_with(evaluator, &self.text)
+        let values = self.values(Graph::new(store, iris), given)?;
+        let mut query = prepare_with(means.evaluator(&values), &self.text)
             .map_err(|error| AskError::Syntax { query: self.name.clone(), error })?;
-        let graph = Graph::new(store, iris);
-        let mut known = Vec::new();
-        for parameter in &self.header.parameters {
-            let Some(value) = self.value(parameter, given)? else { continue };
-            let term = resolve(graph, parameter.kind, value).map_err(|error| self.refuse(parameter, error))?;
-            let variable = Variable::new_unchecked(&parameter.name);
-            query = query.substitute_variable(variable.clone(), term);
-            known.push(variable);
+        for (variable, value) in &values {
+            query = query.substitute_variable(variable.clone(), value.clone());
         }
+        let known = values.into_iter().map(|(variable, _)| variable).collect();
         match query.on_store(store).execute().map_err(failed)? {
             QueryResults::Solutions(solutions) => Answer::collect(solutions, known).map_err(failed),
             QueryResults::Boolean(_) | QueryResults::Graph(_) => Err(AskError::NoRows { query: self.name.clone() }),
         }
+    }
+
+    /// The value of each parameter that has one.
+    fn values(&self, graph: Graph<'_>, given: &[(String, String)]) -> Result<Vec<(Variable, Term)>, AskError> {
+        let mut values = Vec::new();
+        for parameter in &self.header.parameters {
+            let Some(value) = self.value(parameter, given)? else { continue };
+            let value = resolve(graph, parameter.kind, value).map_err(|error| self.refuse(parameter, error))?;
+            values.push((Variable::new_unchecked(&parameter.name), value));
+        }
+        Ok(values)
     }
 
     /// What was given for `parameter`, or what stands in for it; an empty value is as good as none.

@@ -7,7 +7,7 @@ use std::io::IsTerminal;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::commands::{
-    ask, check, completions, delete, demo, export, extract, judge, key, load, query, serve, stats, upkeep,
+    ask, check, completions, delete, demo, export, extract, judge, key, load, man, query, serve, stats, upkeep,
 };
 
 /// Kabar reads news articles into a knowledge graph of who did what to whom, where and when.
@@ -66,11 +66,11 @@ pub enum Command {
     Key(key::Args),
     /// Print the completion script of a shell
     Completions(completions::Args),
-    /// Print the manual page
+    /// Print the manual page of the program, or of a command
     #[command(after_help = "Examples:
   kabar man | man -l -
-  kabar man > /usr/local/share/man/man1/kabar.1")]
-    Man,
+  kabar man serve > /usr/local/share/man/man1/kabar-serve.1")]
+    Man(man::Args),
 }
 
 /// The flags that every command takes.

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::store::StorageError;
+use queries::text::Misuse;
 use serde_json::{Map, Value, json};
 
 use crate::negotiation::NotOffered;
@@ -161,12 +162,19 @@ impl From<Failure> for ApiError {
             Failure::Cancelled => Trouble::Late.into(),
             Failure::TooManyRows(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, failure.to_string())
                 .with_hint("give the query a `LIMIT`, or ask for it page by page"),
+            Failure::Search(misuse) => Self::bad_request(misuse.to_string()).with_hint(Misuse::HINT),
+            Failure::NoWords(error) => {
+                Self::bad_request(error.to_string()).with_hint("give at least one word, such as `gempa`")
+            }
             Failure::TwoDatasets | Failure::Evaluation(_) => Self::bad_request(failure.to_string()),
             Failure::Graph(detail) => {
                 Self::bad_request(detail).with_hint("`SILENT` passes over graphs that are there or not")
             }
             Failure::DiskFull => Self::new(StatusCode::INSUFFICIENT_STORAGE, failure.to_string())
                 .with_hint("nothing was changed; try again when the disk has space"),
+            Failure::Inexpressible(_) => Self::new(StatusCode::NOT_ACCEPTABLE, failure.to_string()).with_hint(
+                "the data are RDF 1.2: ask for `json`, `xml` or `tsv`, and for graphs `turtle`, `nt`, `nq` or `trig`",
+            ),
             Failure::Write(_) => Trouble::Left.into(),
             Failure::Storage(_) => Self::internal(failure),
         }

@@ -42,6 +42,14 @@ pub fn check_query(text: &str) -> Result<(), Refusal> {
     within("triple patterns in one group", census.patterns, PATTERNS)
 }
 
+/// Looks at how many triple patterns a parsed query joins with each other: what is written in few signs may become many.
+///
+/// # Errors
+/// When it is too many.
+pub fn check_joined(patterns: usize) -> Result<(), Refusal> {
+    within("triple patterns joined with each other", patterns, PATTERNS)
+}
+
 /// Looks an update over; it may be long and hold many triples, but not be deep.
 ///
 /// # Errors
@@ -58,6 +66,8 @@ fn within(what: &'static str, found: usize, limit: usize) -> Result<(), Refusal>
 #[derive(Default)]
 struct Census {
     depth: usize,
+    /// Open `<<`, of triples about triples.
+    triples: usize,
     operators: usize,
     steps: usize,
     parts: usize,
@@ -76,11 +86,12 @@ impl Census {
 fn take_census(text: &str) -> Census {
     let mut census = Census::default();
     let mut open: Vec<(char, usize)> = Vec::new(); // each open bracket, with the patterns seen in it
-    for (_, token) in tokens(text) {
+    let mut next = tokens(text).peekable();
+    while let Some((at, token)) = next.next() {
         match token {
             Token::Sign(sign @ ('{' | '(' | '[')) => {
                 open.push((sign, 1));
-                census.depth = census.depth.max(open.len());
+                census.depth = census.depth.max(open.len() + census.triples);
             }
             Token::Sign('}' | ')' | ']') => {
                 open.pop();
@@ -90,6 +101,13 @@ fn take_census(text: &str) -> Census {
                     *patterns += 1;
                     census.patterns = census.patterns.max(*patterns);
                 }
+            }
+            Token::Sign('<') if next.peek() == Some(&(at + 1, Token::Sign('<'))) => {
+                census.triples += 1;
+                census.depth = census.depth.max(open.len() + census.triples);
+            }
+            Token::Sign('>') if next.peek() == Some(&(at + 1, Token::Sign('>'))) => {
+                census.triples = census.triples.saturating_sub(1);
             }
             Token::Sign('/') => census.steps += 1,
             Token::Sign('|' | '&' | '!' | '+' | '-' | '*' | '^' | '=') => census.operators += 1,
@@ -132,6 +150,7 @@ mod tests {
             ("levels", around("{", "", "}", 2000)),
             ("levels", around("FILTER(((", "1", ")))", 2000)),
             ("levels", around("?s ?p [", "", "]", 2000)),
+            ("levels", around("<< ", "?s ?p ?o", " >>", 2000)),
             ("operators", around("FILTER(", &"!".repeat(5000), ")", 1)),
             ("operators", around("FILTER(1", &"||1".repeat(5000), ")", 1)),
             ("steps", around("?s <p>", &"/<p>".repeat(500), " ?o", 1)),

@@ -29,5 +29,6 @@ pub mod sparql;
 pub mod standing;
 pub mod state;
 pub mod store;
+pub mod texts;
 pub mod uploads;
 pub mod vocabulary;

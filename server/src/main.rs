@@ -43,7 +43,7 @@ fn main() -> ExitCode {
         Command::Compact(args) => upkeep::compact(&args),
         Command::Key(args) => key::run(&args),
         Command::Completions(args) => completions::run(&args),
-        Command::Man => man::run(),
+        Command::Man(args) => man::run(&args),
     };
     conclude(outcome, globals)
 }

@@ -54,6 +54,15 @@ impl Wish {
     }
 }
 
+impl Wish {
+    /// Whether it names a media type together with `version=1.2`, as who understands RDF 1.2 and SPARQL 1.2 does.
+    #[must_use]
+    pub fn speaks_1_2(&self, media_type: &str) -> bool {
+        let ranges = self.accept.iter().flat_map(|accept| accept.split(','));
+        ranges.filter_map(Range::read).any(|range| range.version == Some("1.2") && range.covers(essence(media_type)))
+    }
+}
+
 fn by_name<T: Copy>(offers: &'static [Offer<T>], wanted: &str) -> Option<(T, &'static str)> {
     let wanted = wanted.trim();
     let named = |offer: &&Offer<T>| {
@@ -92,15 +101,20 @@ struct Range<'a> {
     kind: &'a str,
     subtype: &'a str,
     weight: f32,
+    version: Option<&'a str>,
 }
 
 impl<'a> Range<'a> {
     fn read(element: &'a str) -> Option<Self> {
         let mut parts = element.split(';').map(str::trim);
         let (kind, subtype) = parts.next()?.split_once('/')?;
-        let weight = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-        let weight = weight.map_or(1.0, |weight| weight.trim().parse().unwrap_or(0.0));
-        Some(Self { kind, subtype, weight })
+        let parameter = |wanted: &str| {
+            let named = parts.clone().filter_map(|part| part.split_once('='));
+            let mut values = named.filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
+            values.next().map(|(_, value)| value.trim().trim_matches('"'))
+        };
+        let weight = parameter("q").map_or(1.0, |weight| weight.parse().unwrap_or(0.0));
+        Some(Self { kind, subtype, weight, version: parameter("version") })
     }
 
     fn narrowness(&self) -> u8 {
@@ -143,6 +157,15 @@ mod tests {
             let wish = Wish { accept: Some(accept.to_owned()), format: None };
             assert_eq!(wish.choose(OFFERS).ok().map(|(value, _)| value), expected, "{accept}");
         }
+    }
+
+    #[test]
+    fn the_version_is_heard() {
+        let wish = |accept: &str| Wish { accept: Some(accept.to_owned()), format: None };
+        assert!(wish("text/csv, text/turtle;version=1.2;q=0.5").speaks_1_2("text/turtle; charset=utf-8"));
+        assert!(wish("text/turtle; Version=\"1.2\"").speaks_1_2("text/turtle"));
+        assert!(!wish("text/csv;version=1.2, text/turtle").speaks_1_2("text/turtle"));
+        assert!(!wish("text/turtle;version=1.1").speaks_1_2("text/turtle"));
     }
 
     #[test]

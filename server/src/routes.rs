@@ -71,6 +71,18 @@ fn streamed(answer: Answer) -> Response {
     (headers, answer.body).into_response()
 }
 
+/// Says with the media type that the answer is RDF 1.2 or SPARQL 1.2, to those who ask for it so.
+fn in_version(mut response: Response, wish: &Wish) -> Response {
+    let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|media_type| media_type.to_str().ok());
+    let named = media_type
+        .filter(|media_type| wish.speaks_1_2(media_type))
+        .map(|media_type| format!("{media_type}; version=1.2"));
+    if let Some(named) = named.and_then(|named| HeaderValue::from_str(&named).ok()) {
+        response.headers_mut().insert(header::CONTENT_TYPE, named);
+    }
+    response
+}
+
 /// Packs triples that are at hand.
 fn rdf(
     triples: impl IntoIterator<Item = Triple>,

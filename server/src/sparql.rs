@@ -2,19 +2,26 @@
 //!
 //! The same path serves the command line and HTTP, so both give the same answers and the same errors.
 
+use std::error::Error;
 use std::io;
+use std::sync::Arc;
 
+use ontology::vocab::kb;
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::{
     CancellationToken, PreparedSparqlQuery, QueryDatasetSpecification, QueryEvaluationError, QueryResults,
     SparqlEvaluator,
 };
 use oxigraph::store::{StorageError, Store};
+use queries::SearchService;
+use queries::algebra::root;
+use queries::text::{self, Misuse, NoWords, TextError, Texts};
 use spargebra::SparqlParser;
 
 use crate::guard::{self, Refusal};
 use crate::negotiation::NotOffered;
 use crate::remote::Remotes;
+use crate::texts::StoreTexts;
 
 mod disjoint;
 pub mod metering;
@@ -27,7 +34,7 @@ pub mod update;
 use syntax::SyntaxError;
 
 /// A query or an update, and the graphs it is to see.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Question {
     /// The SPARQL text.
     pub text: String,
@@ -41,6 +48,8 @@ pub struct Question {
     pub base: Option<String>,
     /// Other servers that it may ask; none when nobody says.
     pub remotes: Option<Remotes>,
+    /// The search in texts; none when nobody says.
+    pub texts: Option<Arc<StoreTexts>>,
     /// Bytes of text it may compute; as many as it likes when nobody says.
     pub text_bytes: Option<u64>,
 }
@@ -70,6 +79,12 @@ pub enum Failure {
     /// Its deadline passed or its client left.
     #[error("the query was stopped before its answer was complete")]
     Cancelled,
+    /// The search in texts is asked as it cannot be.
+    #[error(transparent)]
+    Search(#[from] Misuse),
+    /// What is sought in texts has no word.
+    #[error(transparent)]
+    NoWords(#[from] NoWords),
     /// Protocol and update name a dataset each.
     #[error("a protocol dataset cannot be given together with `USING` or `WITH` in the update")]
     TwoDatasets,
@@ -88,9 +103,22 @@ pub enum Failure {
     /// A graph that should be there is not, or the other way round.
     #[error("{0}")]
     Graph(String),
+    /// The format knows no triples about triples.
+    #[error("the answer cannot be written in this format: {0}")]
+    Inexpressible(String),
     /// Nobody takes the answer.
     #[error("the answer cannot be written: {0}")]
-    Write(#[from] io::Error),
+    Write(#[source] io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        // what a serializer says of a term it cannot write
+        if error.kind() == io::ErrorKind::InvalidInput {
+            return Self::Inexpressible(error.to_string());
+        }
+        Self::Write(error)
+    }
 }
 
 impl From<QueryEvaluationError> for Failure {
@@ -101,7 +129,26 @@ impl From<QueryEvaluationError> for Failure {
                 Ok(error) => (*error).into(),
                 Err(error) => Self::Storage(error.to_string()),
             },
+            QueryEvaluationError::Service(error) => Self::of_service(error),
             other => Self::Evaluation(lower(&other.to_string())),
+        }
+    }
+}
+
+impl Failure {
+    /// Why a `SERVICE` did not answer.
+    fn of_service(error: Box<dyn Error + Send + Sync>) -> Self {
+        let error = match error.downcast::<Misuse>() {
+            Ok(misuse) => return Self::Search(*misuse),
+            Err(error) => error,
+        };
+        match error.downcast::<TextError>() {
+            Ok(error) => match *error {
+                TextError::NoWords(text) => Self::NoWords(text),
+                TextError::DiskFull => Self::DiskFull,
+                other => Self::Storage(other.to_string()),
+            },
+            Err(other) => Self::Evaluation(lower(&QueryEvaluationError::Service(other).to_string())),
         }
     }
 }
@@ -154,8 +201,12 @@ fn prepare(question: &Question, token: &CancellationToken) -> Result<PreparedSpa
     let parse = |text: &str| parser.clone().parse_query(text);
     let complaint = |text: &str| parse(text).err().map(|error| error.to_string());
     let mut query = parse(&question.text).map_err(|_| syntax::explain(&question.text, complaint))?;
+    if let Some(misuse) = text::misuse(root(&mut query)) {
+        return Err(misuse.into());
+    }
     disjoint::rewrite_query(&mut query);
-    let with_functions = metering::meter_query(&mut query);
+    text::search_first(&mut query);
+    let with_functions = metering::meter_query(&mut query)?;
     let mut prepared = question.evaluator(token, with_functions).for_query(query);
     question.choose_graphs(prepared.dataset_mut());
     Ok(prepared)
@@ -184,6 +235,13 @@ pub fn is_lasting(text: &str) -> bool {
 impl Question {
     fn evaluator(&self, token: &CancellationToken, with_functions: bool) -> SparqlEvaluator {
         let evaluator = metering::evaluator(token, self.text_bytes.unwrap_or(u64::MAX), with_functions);
+        let evaluator = match &self.texts {
+            Some(texts) => {
+                let texts: Arc<dyn Texts> = Arc::<StoreTexts>::clone(texts);
+                evaluator.with_service_handler(kb::SERVICE_SEARCH, SearchService::new(texts, token.clone()))
+            }
+            None => evaluator,
+        };
         match &self.remotes {
             Some(remotes) => evaluator.with_default_service_handler(remotes.clone()),
             None => evaluator,

@@ -24,6 +24,7 @@ pub mod tasks;
 pub mod thread;
 pub mod upkeep;
 
+use crate::texts::StoreTexts;
 pub use ledger::{Durability, Ledger};
 pub use opening::OpenError;
 use reply::{Answer, Client, Reply};
@@ -36,6 +37,7 @@ const READERS: usize = 16;
 #[derive(Clone)]
 pub struct Database {
     ledger: Arc<Ledger>,
+    texts: Arc<StoreTexts>,
     /// Places for queries that clients wrote themselves.
     queries: Arc<Semaphore>,
     /// Places for everything else, so that heavy queries do not shut out the browser page.
@@ -97,8 +99,10 @@ impl Database {
 
     fn around(ledger: Ledger) -> Self {
         let places = || Arc::new(Semaphore::new(READERS));
+        let ledger = Arc::new(ledger);
         Self {
-            ledger: Arc::new(ledger),
+            texts: Arc::new(StoreTexts::new(Arc::clone(&ledger))),
+            ledger,
             queries: places(),
             pages: places(),
             writer: Arc::default(),
@@ -159,6 +163,12 @@ impl Database {
     #[must_use]
     pub fn ledger(&self) -> &Ledger {
         &self.ledger
+    }
+
+    /// The search in the texts of the store.
+    #[must_use]
+    pub fn texts(&self) -> Arc<StoreTexts> {
+        Arc::clone(&self.texts)
     }
 
     /// The number of the last commit: what was derived from the store at a lower one may be out of date.

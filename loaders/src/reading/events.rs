@@ -210,6 +210,10 @@ impl Coder<'_> {
         participants.retain(|p| p.role != SlotRole::Place);
         participants.sort_by_key(|p| (p.role, p.span.map(|span| span.start)));
         participants.dedup_by(|a, b| a.role == b.role && a.entity == b.entity);
+        // One mention is not both sides.
+        let acting: Vec<Option<Span>> =
+            participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| p.span).collect();
+        participants.retain(|p| p.role != SlotRole::Recipient || p.span.is_none() || !acting.contains(&p.span));
         // What somebody says of others in his own words is no more than said.
         let quoted = is_quoted(self.tokens, sentence, at);
         let speech = self.reference.speech.contains(pattern.event_type);

@@ -93,6 +93,7 @@ pub fn text(term: &Term, prefixes: &[(&str, String)]) -> String {
         Term::NamedNode(node) => short(node, prefixes),
         Term::Literal(literal) => literal.value().split_whitespace().collect::<Vec<_>>().join(" "),
         Term::BlankNode(node) => node.to_string(),
+        Term::Triple(triple) => triple.to_string(),
     }
 }
 

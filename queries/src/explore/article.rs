@@ -159,7 +159,7 @@ fn address(url: Term) -> Option<String> {
     match url {
         Term::NamedNode(node) => Some(node.into_string()),
         Term::Literal(literal) => Some(literal.value().to_owned()),
-        Term::BlankNode(_) => None,
+        Term::BlankNode(_) | Term::Triple(_) => None,
     }
 }
 

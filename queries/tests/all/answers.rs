@@ -59,7 +59,7 @@ fn every_query_answers_as_expected() {
         assert!(!cases.is_empty(), "{}: no question", query.name);
         for case in cases {
             let given = arguments(&case.arguments).expect("arguments are pairs");
-            let answer = query.ask(world::store(), &world::iris(), &given, None);
+            let answer = query.ask(world::store(), &world::iris(), &given, world::means());
             let answer = answer.unwrap_or_else(|error| panic!("{} {}: {error}", query.name, case.arguments));
             let found = table(&answer, &case.table[0]);
             assert!(

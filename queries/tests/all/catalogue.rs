@@ -7,7 +7,7 @@ use oxigraph::sparql::{CancellationToken, QueryResults};
 use queries::answer::MOST_ROWS;
 use queries::header::arguments;
 use queries::parameter::{Kind, Need};
-use queries::{AskError, Catalogue, prepare};
+use queries::{AskError, Catalogue, Means, prepare};
 
 use crate::world;
 
@@ -54,7 +54,7 @@ fn every_header_speaks_both_languages() {
 #[test]
 fn every_example_runs_and_finds_something() {
     for query in catalogue().iter() {
-        let answer = query.ask(world::store(), &world::iris(), &query.header.example, None);
+        let answer = query.ask(world::store(), &world::iris(), &query.header.example, world::means());
         let answer = answer.unwrap_or_else(|error| panic!("{}: {error}", query.name));
         assert!(!answer.rows.is_empty(), "{}: its example finds nothing", query.name);
     }
@@ -64,7 +64,7 @@ fn every_example_runs_and_finds_something() {
 fn every_example_value_of_a_parameter_can_be_taken() {
     for query in catalogue().iter() {
         let all = query.header.parameters.iter().map(|parameter| (parameter.name.clone(), parameter.example.clone()));
-        let answer = query.ask(world::store(), &world::iris(), &all.collect::<Vec<_>>(), None);
+        let answer = query.ask(world::store(), &world::iris(), &all.collect::<Vec<_>>(), world::means());
         answer.unwrap_or_else(|error| panic!("{}: {error}", query.name));
     }
 }
@@ -87,7 +87,8 @@ fn every_parameter_is_projected() {
 #[test]
 fn every_answer_has_each_row_once() {
     for query in catalogue().iter() {
-        let answer = query.ask(world::store(), &world::iris(), &query.header.example, None).expect("the example runs");
+        let answer =
+            query.ask(world::store(), &world::iris(), &query.header.example, world::means()).expect("the example runs");
         let rows: BTreeSet<String> = answer.rows.iter().map(|row| format!("{row:?}")).collect();
         assert_eq!(rows.len(), answer.rows.len(), "{}", query.name);
     }
@@ -105,7 +106,10 @@ fn errors_say_what_would_have_been_right() {
     ];
     for (name, given, message) in cases {
         let given = arguments(given).expect("arguments are pairs");
-        let error = catalogue().ask(world::store(), &world::iris(), name, &given, None).expect_err(message).to_string();
+        let error = catalogue()
+            .ask(world::store(), &world::iris(), name, &given, world::means())
+            .expect_err(message)
+            .to_string();
         assert!(error.starts_with(message), "{error}");
     }
 }
@@ -121,7 +125,8 @@ fn an_empty_value_is_as_good_as_none() {
 fn a_question_can_be_stopped() {
     let token = CancellationToken::new();
     token.cancel();
-    let stopped = catalogue().ask(world::store(), &world::iris(), "itinerary", &[], Some(token));
+    let means = Means { cancel: Some(token), ..world::means() };
+    let stopped = catalogue().ask(world::store(), &world::iris(), "itinerary", &[], means);
     assert!(matches!(stopped, Err(AskError::Cancelled { .. })), "{stopped:?}");
 }
 
@@ -144,14 +149,17 @@ fn a_query_of_somebody_else_can_be_added() {
     let header = "# title@en: A\n# title@id: B\n# description@en: C\n# description@id: D\n";
     let text = format!("{header}# param: n number default=7 — n — n — 1\nSELECT ?n {{}}");
     catalogue.add("mine", &text).expect("the header is complete");
-    let answer = catalogue.ask(world::store(), &world::iris(), "mine", &[], None).expect("it runs");
+    let answer = catalogue.ask(world::store(), &world::iris(), "mine", &[], world::means()).expect("it runs");
     assert_eq!(
         answer.rows[0][0].as_ref().map(ToString::to_string).as_deref(),
         Some("\"7\"^^<http://www.w3.org/2001/XMLSchema#decimal>")
     );
     assert_eq!(catalogue.get("mine").expect("it is there").header.parameters[0].need, Need::Default("7".into()));
     catalogue.add("asks", &format!("{header}ASK {{}}")).expect("the header is complete");
-    assert!(matches!(catalogue.ask(world::store(), &world::iris(), "asks", &[], None), Err(AskError::NoRows { .. })));
+    assert!(matches!(
+        catalogue.ask(world::store(), &world::iris(), "asks", &[], world::means()),
+        Err(AskError::NoRows { .. })
+    ));
     assert!(Kind::ALL.iter().all(|kind| kind.code().parse() == Ok(*kind)));
 }
 
@@ -160,7 +168,7 @@ fn an_answer_is_bounded_and_says_so() {
     let mut catalogue = catalogue();
     let header = "# title@en: A\n# title@id: B\n# description@en: C\n# description@id: D\n";
     catalogue.add("all", &format!("{header}SELECT ?s ?o {{ ?s a ?x . ?o a ?y }}")).expect("the header is complete");
-    let answer = catalogue.ask(world::store(), &world::iris(), "all", &[], None).expect("it runs");
+    let answer = catalogue.ask(world::store(), &world::iris(), "all", &[], world::means()).expect("it runs");
     assert_eq!((answer.rows.len(), answer.truncated), (MOST_ROWS, true));
     assert!(!world::ask("places", &[]).expect("it runs").truncated);
 }

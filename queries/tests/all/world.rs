@@ -1,13 +1,15 @@
 //! The small world: `tests/world.trig` and the event scheme, in memory.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use ontology::vocab::nif;
 use ontology::{Iris, turtle};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNodeRef, Quad, Term};
+use oxigraph::sparql::CancellationToken;
 use oxigraph::store::Store;
-use queries::{Answer, AskError, Catalogue};
+use queries::text::{TextError, TextIndex, Texts};
+use queries::{Answer, AskError, Catalogue, Means};
 
 static WORLD: LazyLock<Store> = LazyLock::new(load);
 
@@ -27,9 +29,29 @@ fn load() -> Store {
     store
 }
 
+/// The words of the world's texts.
+struct World;
+
+static TEXTS: LazyLock<Arc<TextIndex>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder").keep();
+    let texts = TextIndex::open(&folder).expect("an index");
+    texts.rebuild(store(), "the world", &CancellationToken::new()).expect("it is filled");
+    Arc::new(texts)
+});
+
+impl Texts for World {
+    fn current(&self, _: &CancellationToken) -> Result<Arc<TextIndex>, TextError> {
+        Ok(Arc::clone(&TEXTS))
+    }
+}
+
+pub fn means() -> Means {
+    Means { cancel: None, texts: Some(Arc::new(World)) }
+}
+
 pub fn ask(name: &str, parameters: &[(&str, &str)]) -> Result<Answer, AskError> {
     let parameters: Vec<_> = parameters.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
-    Catalogue::shipped().expect("headers are well-formed").ask(store(), &iris(), name, &parameters, None)
+    Catalogue::shipped().expect("headers are well-formed").ask(store(), &iris(), name, &parameters, means())
 }
 
 /// The article whose text holds `words`, by its id.

@@ -7,7 +7,7 @@ use clap::{Arg, ArgMatches, Command, FromArgMatches};
 use ontology::Iris;
 use queries::named_query::NamedQuery;
 use queries::parameter::{Need, Parameter};
-use queries::{AskError, Catalogue};
+use queries::{AskError, Catalogue, Means};
 
 use super::{Exit, Usage};
 use crate::answers::ANSWERS;
@@ -110,7 +110,8 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let (format, _) = wish.choose(ANSWERS).map_err(|error| Usage(error.to_string()))?;
     let database = Database::open_existing(location)?;
     let iris = Iris::default();
-    let answer = thread::on_roomy_stack(|| catalogue.ask(database.store(), &iris, name, parameters, None));
+    let means = || Means { cancel: None, texts: Some(database.texts()) };
+    let answer = thread::on_roomy_stack(|| catalogue.ask(database.store(), &iris, name, parameters, means()));
     let answer = answer.map_err(blame)?;
     let mut out = BufWriter::new(io::stdout().lock());
     answer.write(format, &iris, &mut out)?;

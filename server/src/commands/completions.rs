@@ -1,6 +1,6 @@
 //! `kabar completions`: the completion script of a shell, made from the command line's own description.
 
-use std::io;
+use std::io::{self, Write};
 
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -23,8 +23,11 @@ pub struct Args {
 /// Runs the command.
 ///
 /// # Errors
-/// None today.
+/// When stdout cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Exit> {
-    clap_complete::generate(args.shell, &mut Cli::command(), "kabar", &mut io::stdout());
+    // the generator panics where it cannot write, as in `… | head`
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "kabar", &mut script);
+    io::stdout().write_all(&script)?;
     Ok(Exit::Done)
 }

@@ -66,7 +66,7 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
         (None, None) => return Err(Usage("give a query, or `--file FILE`".to_owned()).into()),
     };
     let database = Database::open_existing(&args.location.location)?;
-    let question = Question { text, ..Question::default() };
+    let question = Question { text, texts: Some(database.texts()), ..Question::default() };
     thread::on_roomy_stack(|| {
         let results = sparql::ask(database.store(), &question, &CancellationToken::new())?;
         if args.ask { verdict(&results) } else { print(results, &args.output.wish()) }

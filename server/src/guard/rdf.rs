@@ -40,7 +40,8 @@ pub fn check(format: RdfFormat, document: &[u8]) -> Result<(), Refusal> {
     match format {
         RdfFormat::JsonLd { .. } => within(json_depth(document), JSON_DEPTH),
         RdfFormat::RdfXml => check_xml(document),
-        RdfFormat::Turtle | RdfFormat::TriG | RdfFormat::N3 => {
+        // N-Triples and N-Quads nest too: triples about triples
+        RdfFormat::Turtle | RdfFormat::TriG | RdfFormat::N3 | RdfFormat::NTriples | RdfFormat::NQuads => {
             within(turtle_depth(&String::from_utf8_lossy(document)), TURTLE_DEPTH)
         }
         _ => Ok(()),
@@ -69,15 +70,16 @@ fn json_depth(document: &[u8]) -> usize {
     deepest
 }
 
+/// Brackets inside brackets; both signs of `<<` count, so that triples about triples may nest half as deep.
 fn turtle_depth(document: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for (_, token) in tokens(document) {
         match token {
-            Token::Sign('{' | '(' | '[') => {
+            Token::Sign('{' | '(' | '[' | '<') => {
                 depth += 1;
                 deepest = deepest.max(depth);
             }
-            Token::Sign('}' | ')' | ']') => depth = depth.saturating_sub(1),
+            Token::Sign('}' | ')' | ']' | '>') => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
@@ -154,6 +156,8 @@ mod tests {
             (RdfFormat::RdfXml, "<a>".repeat(100_000), Refusal::Deep(XML_DEPTH)),
             (JSON_LD, "{\"a\":".repeat(50_000), Refusal::Deep(JSON_DEPTH)),
             (RdfFormat::TriG, format!("<s> <p> {}", "[ <p> ".repeat(50_000)), Refusal::Deep(TURTLE_DEPTH)),
+            (RdfFormat::Turtle, "<< ".repeat(50_000), Refusal::Deep(TURTLE_DEPTH)),
+            (RdfFormat::NQuads, "<s> <p> <<( ".repeat(50_000), Refusal::Deep(TURTLE_DEPTH)),
         ];
         for (format, document, refusal) in cases {
             assert_eq!(check(format, document.as_bytes()), Err(refusal), "{}", &document[..100]);

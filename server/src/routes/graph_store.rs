@@ -15,7 +15,7 @@ use oxigraph::store::Store;
 use tokio::time::Instant;
 
 use super::conditions::{Terms, Turn, stamped, tag, unchanged, wait_for_commit};
-use super::{streamed, wish};
+use super::{in_version, streamed, wish};
 use crate::error::ApiError;
 use crate::negotiation::Offer;
 use crate::sparql::results::{DATASETS, GRAPHS, serializer};
@@ -40,7 +40,8 @@ pub async fn read(
     let target = Target::of(&app, &uri, &headers, &parameters)?;
     let format = parameters.iter().find(|(name, _)| name == "format").map(|(_, value)| value.as_str());
     let offers: &'static [Offer<RdfFormat>] = if target == Target::Everything { DATASETS } else { GRAPHS };
-    let (format, media_type) = wish(&headers, format).choose(offers)?;
+    let wish = wish(&headers, format);
+    let (format, media_type) = wish.choose(offers)?;
     let time = app.limits.max_timeout;
     wait_for_commit(&app.database, &headers, Instant::now() + time).await?;
     let ledger = app.database.ledger();
@@ -53,7 +54,7 @@ pub async fn read(
         reply.set_media_type(media_type);
         write(store, &target, format, token, reply)
     });
-    Ok(stamped(streamed(answer.await?), &tag, number))
+    Ok(stamped(in_version(streamed(answer.await?), &wish), &tag, number))
 }
 
 fn write(

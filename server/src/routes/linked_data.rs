@@ -40,7 +40,8 @@ pub async fn article(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let iri = Iris::default().article(&sha);
-    describe_or(app, iri, &query, &headers, || page::shell(&headers)).await
+    let page = app.clone();
+    describe_or(app, iri, &query, &headers, || page::shell_of(&page, &headers)).await
 }
 
 async fn describe_or(

@@ -5,7 +5,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ontology::Iris;
-use queries::AskError;
+use oxigraph::sparql::CancellationToken;
+use queries::{AskError, Means};
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -38,9 +39,11 @@ pub async fn ask(
     let (format, media_type) = wish(&headers, setting("format")).choose(ANSWERS)?;
     let deadline = Instant::now() + app.time(setting("timeout"))?;
     let catalogue = app.catalogue.clone();
-    let work = move |store: &_, token: &_| {
+    let texts = app.database.texts();
+    let work = move |store: &_, token: &CancellationToken| {
         let iris = Iris::default();
-        let answer = catalogue.ask(store, &iris, &name, &parameters, Some(Clone::clone(token)))?;
+        let means = Means { cancel: Some(token.clone()), texts: Some(texts) };
+        let answer = catalogue.ask(store, &iris, &name, &parameters, means)?;
         let mut body = Vec::new();
         answer.write(format, &iris, &mut body).map_err(ApiError::internal)?;
         Ok::<_, ApiError>((body, answer.truncated))

@@ -8,6 +8,7 @@ use web::Asset;
 use super::wish;
 use crate::error::ApiError;
 use crate::negotiation::Offer;
+use crate::state::App;
 
 /// Only our own files; blobs are for the export of pictures and for workers, inline styles for the editor.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -46,9 +47,14 @@ pub async fn file(uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
     Ok(shell(&headers))
 }
 
-/// The page itself, wherever it is asked for.
+/// The page itself, wherever it is asked for: that of the folder the operator named, else our own.
 #[must_use]
-pub fn shell(headers: &HeaderMap) -> Response {
+pub fn shell_of(app: &App, headers: &HeaderMap) -> Response {
+    let theirs = app.ui.as_ref().and_then(|folder| std::fs::read(folder.join("index.html")).ok());
+    theirs.map_or_else(|| shell(headers), |page| ([(header::CONTENT_TYPE, HTML.media_types[0])], page).into_response())
+}
+
+fn shell(headers: &HeaderMap) -> Response {
     send(web::page(encodings(headers)), headers)
 }
 

@@ -12,7 +12,7 @@ use oxigraph::sparql::CancellationToken;
 use tokio::time::{Instant, timeout_at};
 
 use super::conditions::{Terms, Turn, stamped, tag, unchanged, wait_for_commit};
-use super::{essence, page, rdf, streamed, wish};
+use super::{essence, in_version, page, rdf, streamed, wish};
 use crate::access::{Caller, Role};
 use crate::error::ApiError;
 use crate::sparql::results::GRAPHS;
@@ -48,7 +48,7 @@ pub async fn by_get(
     }
     let asked = parameters.iter().any(|(name, _)| name == "query");
     if !asked && page::wanted(&headers) {
-        return Ok(page::shell(&headers));
+        return Ok(page::shell_of(&app, &headers));
     } else if !asked {
         return describe(&app, &headers, &parameters);
     }
@@ -204,6 +204,7 @@ impl<'a> Request<'a> {
             named_graphs: self.graphs(named_graphs)?,
             default_graph: self.app.default_graph,
             remotes: self.app.remotes.as_ref().map(|remotes| remotes.until(std::time::Instant::now() + time)),
+            texts: Some(self.app.database.texts()),
             text_bytes: Some(self.app.limits.text_bytes()),
             base: Some(self.app.address(self.headers, "/sparql")),
         })
@@ -229,15 +230,16 @@ impl<'a> Request<'a> {
         if self.has("explain") {
             return self.explain(question, time).await;
         }
+        let asked = wish.clone();
         let max_rows = self.app.limits.most_rows();
         let job = Job { kind: "query", text: question.text.as_str().into(), time };
         let answer = self.app.database.stream(job, move |store, token, reply| {
-            let mut rendering = results::render(sparql::ask(store, &question, token)?, &wish)?;
+            let mut rendering = results::render(sparql::ask(store, &question, token)?, &asked)?;
             rendering.max_rows = max_rows;
             reply.set_media_type(rendering.media_type);
             rendering.write(reply).map_err(ApiError::from)
         });
-        let mut response = stamped(streamed(answer.await?), &tag, number);
+        let mut response = stamped(in_version(streamed(answer.await?), &wish), &tag, number);
         if !lasting {
             response.headers_mut().remove(header::ETAG);
         }

@@ -6,17 +6,14 @@
 
 use std::collections::BTreeSet;
 
+use queries::algebra::{children, join, only_reads, root};
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 use spargebra::{GraphUpdateOperation, Query, Update};
 
 /// Rewrites a query.
 pub fn rewrite_query(query: &mut Query) {
-    let (Query::Select { pattern, .. }
-    | Query::Construct { pattern, .. }
-    | Query::Describe { pattern, .. }
-    | Query::Ask { pattern, .. }) = query;
-    rewrite(pattern);
+    rewrite(root(query));
 }
 
 /// Rewrites the patterns of an update.
@@ -34,27 +31,6 @@ fn rewrite(pattern: &mut GraphPattern) {
         *pattern = join_islands(islands(parts(joined)));
     } else {
         children(pattern).into_iter().for_each(rewrite);
-    }
-}
-
-fn children(pattern: &mut GraphPattern) -> Vec<&mut GraphPattern> {
-    match pattern {
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => Vec::new(),
-        GraphPattern::Join { left, right }
-        | GraphPattern::LeftJoin { left, right, .. }
-        | GraphPattern::Lateral { left, right }
-        | GraphPattern::Union { left, right }
-        | GraphPattern::Minus { left, right } => vec![left, right],
-        GraphPattern::Filter { inner, .. }
-        | GraphPattern::Graph { inner, .. }
-        | GraphPattern::Extend { inner, .. }
-        | GraphPattern::OrderBy { inner, .. }
-        | GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Slice { inner, .. }
-        | GraphPattern::Group { inner, .. }
-        | GraphPattern::Service { inner, .. } => vec![inner],
     }
 }
 
@@ -78,7 +54,6 @@ fn parts(joined: GraphPattern) -> Vec<GraphPattern> {
 }
 
 /// Parts that share variables among them, and none with other islands.
-#[derive(Default)]
 struct Island {
     variables: usize,
     parts: Vec<GraphPattern>,
@@ -133,21 +108,6 @@ impl Island {
     }
 }
 
-fn join(left: GraphPattern, right: GraphPattern) -> GraphPattern {
-    GraphPattern::Join { left: Box::new(left), right: Box::new(right) }
-}
-
-fn only_reads(pattern: &GraphPattern) -> bool {
-    match pattern {
-        GraphPattern::Bgp { .. } | GraphPattern::Path { .. } => true,
-        GraphPattern::Graph { inner, .. } => only_reads(inner),
-        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => {
-            only_reads(left) && only_reads(right)
-        }
-        _ => false,
-    }
-}
-
 /// A variable or a blank node.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 enum Name<'a> {
@@ -164,19 +124,14 @@ fn variables(part: &GraphPattern) -> Vec<Name<'_>> {
 }
 
 fn blank_nodes<'a>(part: &'a GraphPattern, found: &mut Vec<Name<'a>>) {
-    let mut add = |term: &'a TermPattern| {
-        if let TermPattern::BlankNode(node) = term {
-            found.push(Name::Node(node.as_str()));
-        }
-    };
     match part {
         GraphPattern::Bgp { patterns } => patterns.iter().for_each(|TriplePattern { subject, object, .. }| {
-            add(subject);
-            add(object);
+            add_blank_nodes(subject, found);
+            add_blank_nodes(object, found);
         }),
         GraphPattern::Path { subject, object, .. } => {
-            add(subject);
-            add(object);
+            add_blank_nodes(subject, found);
+            add_blank_nodes(object, found);
         }
         GraphPattern::Graph { name: NamedNodePattern::NamedNode(_) | NamedNodePattern::Variable(_), inner } => {
             blank_nodes(inner, found);
@@ -186,6 +141,17 @@ fn blank_nodes<'a>(part: &'a GraphPattern, found: &mut Vec<Name<'a>>) {
             blank_nodes(right, found);
         }
         _ => {}
+    }
+}
+
+fn add_blank_nodes<'a>(term: &'a TermPattern, found: &mut Vec<Name<'a>>) {
+    match term {
+        TermPattern::BlankNode(node) => found.push(Name::Node(node.as_str())),
+        TermPattern::Triple(triple) => {
+            add_blank_nodes(&triple.subject, found);
+            add_blank_nodes(&triple.object, found);
+        }
+        TermPattern::NamedNode(_) | TermPattern::Literal(_) | TermPattern::Variable(_) => {}
     }
 }
 

@@ -11,9 +11,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::{CancellationToken, SparqlEvaluator};
+use queries::algebra::root;
 use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression};
 use spargebra::term::Variable;
+
+use crate::guard::{self, Refusal};
 
 /// Bytes of one text that a query may compute.
 const LONGEST: u64 = 64 * 1024 * 1024;
@@ -79,6 +82,8 @@ fn length(term: &Term) -> u64 {
         Term::Literal(literal) => literal.value().len() as u64,
         Term::NamedNode(node) => node.as_str().len() as u64,
         Term::BlankNode(_) => 32,
+        // a predicate and a subject are as long as they are; only texts grow
+        Term::Triple(triple) => 64 + length(&triple.object),
     }
 }
 
@@ -87,31 +92,41 @@ fn name(iri: &str) -> NamedNode {
 }
 
 /// Leads a query through our functions; says whether it calls them, or any other that the language does not have.
-pub fn meter_query(query: &mut Query) -> bool {
-    let (Query::Select { pattern, .. }
-    | Query::Construct { pattern, .. }
-    | Query::Describe { pattern, .. }
-    | Query::Ask { pattern, .. }) = query;
-    meter(pattern)
+///
+/// # Errors
+/// When it joins more triple patterns than the planner can order in time, however they are written.
+pub fn meter_query(query: &mut Query) -> Result<bool, Refusal> {
+    meter(root(query))
 }
 
 /// The same for a pattern alone.
-pub fn meter(pattern: &mut GraphPattern) -> bool {
+///
+/// # Errors
+/// As [`meter_query`].
+pub fn meter(pattern: &mut GraphPattern) -> Result<bool, Refusal> {
     let mut meter = Meter::default();
     meter.pattern(pattern);
-    meter.functions
+    guard::check_joined(meter.joined)?;
+    Ok(meter.functions)
 }
 
 #[derive(Default)]
 struct Meter {
     rows: usize,
     functions: bool,
+    /// The most triple patterns that are joined with each other.
+    joined: usize,
 }
 
 impl Meter {
     fn pattern(&mut self, pattern: &mut GraphPattern) {
+        self.joined = self.joined.max(joined(pattern));
         match pattern {
-            GraphPattern::Bgp { .. } | GraphPattern::Path { .. } | GraphPattern::Values { .. } => {}
+            // what another server is asked is its own affair
+            GraphPattern::Bgp { .. }
+            | GraphPattern::Path { .. }
+            | GraphPattern::Values { .. }
+            | GraphPattern::Service { .. } => {}
             GraphPattern::Join { left, right }
             | GraphPattern::Lateral { left, right }
             | GraphPattern::Union { left, right }
@@ -149,8 +164,7 @@ impl Meter {
             | GraphPattern::Project { inner, .. }
             | GraphPattern::Distinct { inner }
             | GraphPattern::Reduced { inner }
-            | GraphPattern::Slice { inner, .. }
-            | GraphPattern::Service { inner, .. } => self.pattern(inner),
+            | GraphPattern::Slice { inner, .. } => self.pattern(inner),
         }
         if joins(pattern) && !reads(pattern) {
             self.each_row(pattern);
@@ -260,6 +274,19 @@ fn looked_up(condition: &mut Expression) {
     *condition = Expression::If(Box::new(row), Box::new(given), Box::new(Expression::Literal(Literal::from(false))));
 }
 
+/// Triple patterns that the planner orders together: nested groups, lists and annotations all end in one join.
+fn joined(pattern: &GraphPattern) -> usize {
+    match pattern {
+        GraphPattern::Bgp { patterns } => patterns.len(),
+        GraphPattern::Path { .. } => 1,
+        GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => joined(left) + joined(right),
+        GraphPattern::Graph { inner, .. } | GraphPattern::Filter { inner, .. } | GraphPattern::Extend { inner, .. } => {
+            joined(inner)
+        }
+        _ => 0,
+    }
+}
+
 fn joins(pattern: &GraphPattern) -> bool {
     matches!(
         pattern,
@@ -299,7 +326,7 @@ mod tests {
     fn count(text: &str, bytes: u64, cancel: bool) -> Result<usize, Stop> {
         let token = CancellationToken::new();
         let mut query = SparqlParser::new().parse_query(text).expect("SPARQL");
-        assert!(meter_query(&mut query));
+        assert_eq!(meter_query(&mut query), Ok(true));
         let store = Store::new().expect("a store");
         let run = || {
             let answer = evaluator(&token, bytes, true).for_query(query).on_store(&store).execute().expect("an answer");

@@ -5,12 +5,13 @@
 
 use std::collections::HashMap;
 
-use oxigraph::model::{BlankNode, GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{BlankNode, GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution};
+use queries::text;
 use spargebra::algebra::{GraphPattern, GraphTarget, QueryDataset};
 use spargebra::term::{
-    GraphName as PlainGraph, GraphNamePattern, GroundQuad, GroundQuadPattern, GroundTerm, GroundTermPattern,
-    NamedNodePattern, Quad as PlainQuad, QuadPattern, TermPattern,
+    GraphName as PlainGraph, GraphNamePattern, GroundQuad, GroundQuadPattern, GroundTermPattern, NamedNodePattern,
+    Quad as PlainQuad, QuadPattern, TermPattern,
 };
 use spargebra::{GraphUpdateOperation, Query};
 
@@ -146,7 +147,11 @@ impl Run<'_> {
         using: Option<QueryDataset>,
         mut pattern: GraphPattern,
     ) -> Result<(Vec<Quad>, Vec<Quad>), Failure> {
-        let with_functions = metering::meter(&mut pattern);
+        if let Some(misuse) = text::misuse(&mut pattern) {
+            return Err(misuse.into());
+        }
+        text::search_first_in(&mut pattern);
+        let with_functions = metering::meter(&mut pattern)?;
         let query = Query::Select { dataset: using, pattern, base_iri: None };
         let mut prepared = self.question.evaluator(self.token, with_functions).for_query(query);
         self.question.choose_graphs(prepared.dataset_mut());
@@ -203,39 +208,83 @@ fn with_own_nodes(quad: PlainQuad, nodes: &mut Nodes) -> Quad {
         NamedOrBlankNode::BlankNode(node) => own(&node, nodes).into(),
         named @ NamedOrBlankNode::NamedNode(_) => named,
     };
-    let object = match quad.object {
-        Term::BlankNode(node) => own(&node, nodes).into(),
-        other => other,
-    };
+    let object = term_with_own_nodes(quad.object, nodes);
     Quad::new(subject, quad.predicate, object, graph_of(quad.graph_name))
 }
 
+fn term_with_own_nodes(term: Term, nodes: &mut Nodes) -> Term {
+    match term {
+        Term::BlankNode(node) => own(&node, nodes).into(),
+        Term::Triple(triple) => {
+            let subject = match triple.subject {
+                NamedOrBlankNode::BlankNode(node) => own(&node, nodes).into(),
+                named @ NamedOrBlankNode::NamedNode(_) => named,
+            };
+            Triple::new(subject, triple.predicate, term_with_own_nodes(triple.object, nodes)).into()
+        }
+        plain => plain,
+    }
+}
+
 fn ground(quad: GroundQuad) -> Quad {
-    let object: Term = match quad.object {
-        GroundTerm::NamedNode(node) => node.into(),
-        GroundTerm::Literal(literal) => literal.into(),
-    };
-    Quad::new(quad.subject, quad.predicate, object, graph_of(quad.graph_name))
+    Quad::new(quad.subject, quad.predicate, quad.object, graph_of(quad.graph_name))
 }
 
 fn filled(quad: &QuadPattern, solution: &QuerySolution, nodes: &mut Nodes) -> Option<Quad> {
-    let mut term = |pattern: &TermPattern| match pattern {
-        TermPattern::NamedNode(node) => Some(Term::from(node.clone())),
-        TermPattern::BlankNode(node) => Some(own(node, nodes).into()),
-        TermPattern::Literal(literal) => Some(literal.clone().into()),
-        TermPattern::Variable(variable) => solution.get(variable).cloned(),
-    };
-    let (subject, object) = (term(&quad.subject)?, term(&quad.object)?);
+    let (subject, object) = (term(&quad.subject, solution, nodes)?, term(&quad.object, solution, nodes)?);
     made(subject, &quad.predicate, object, &quad.graph_name, solution)
 }
 
+fn term(pattern: &TermPattern, solution: &QuerySolution, nodes: &mut Nodes) -> Option<Term> {
+    match pattern {
+        TermPattern::NamedNode(node) => Some(node.clone().into()),
+        TermPattern::BlankNode(node) => Some(own(node, nodes).into()),
+        TermPattern::Literal(literal) => Some(literal.clone().into()),
+        TermPattern::Variable(variable) => solution.get(variable).cloned(),
+        TermPattern::Triple(triple) => {
+            let subject = node(term(&triple.subject, solution, nodes)?)?;
+            let object = term(&triple.object, solution, nodes)?;
+            Some(Triple::new(subject, name(&triple.predicate, solution)?, object).into())
+        }
+    }
+}
+
 fn filled_ground(quad: &GroundQuadPattern, solution: &QuerySolution) -> Option<Quad> {
-    let term = |pattern: &GroundTermPattern| match pattern {
-        GroundTermPattern::NamedNode(node) => Some(Term::from(node.clone())),
+    let (subject, object) = (ground_term(&quad.subject, solution)?, ground_term(&quad.object, solution)?);
+    made(subject, &quad.predicate, object, &quad.graph_name, solution)
+}
+
+fn ground_term(pattern: &GroundTermPattern, solution: &QuerySolution) -> Option<Term> {
+    match pattern {
+        GroundTermPattern::NamedNode(node) => Some(node.clone().into()),
         GroundTermPattern::Literal(literal) => Some(literal.clone().into()),
         GroundTermPattern::Variable(variable) => solution.get(variable).cloned(),
-    };
-    made(term(&quad.subject)?, &quad.predicate, term(&quad.object)?, &quad.graph_name, solution)
+        GroundTermPattern::Triple(triple) => {
+            let subject = node(ground_term(&triple.subject, solution)?)?;
+            let object = ground_term(&triple.object, solution)?;
+            Some(Triple::new(subject, name(&triple.predicate, solution)?, object).into())
+        }
+    }
+}
+
+/// What can be a subject.
+fn node(term: Term) -> Option<NamedOrBlankNode> {
+    match term {
+        Term::NamedNode(node) => Some(node.into()),
+        Term::BlankNode(node) => Some(node.into()),
+        Term::Literal(_) | Term::Triple(_) => None,
+    }
+}
+
+/// What can be a predicate.
+fn name(pattern: &NamedNodePattern, solution: &QuerySolution) -> Option<NamedNode> {
+    match pattern {
+        NamedNodePattern::NamedNode(node) => Some(node.clone()),
+        NamedNodePattern::Variable(variable) => match solution.get(variable)? {
+            Term::NamedNode(node) => Some(node.clone()),
+            _ => None,
+        },
+    }
 }
 
 /// A quad, unless a term stands where none of its kind can: such a quad is passed over, as the standard says.
@@ -246,27 +295,11 @@ fn made(
     graph: &GraphNamePattern,
     solution: &QuerySolution,
 ) -> Option<Quad> {
-    let name = |variable| match solution.get(variable)? {
-        Term::NamedNode(node) => Some(node.clone()),
-        _ => None,
-    };
-    let subject = match subject {
-        Term::NamedNode(node) => NamedOrBlankNode::from(node),
-        Term::BlankNode(node) => node.into(),
-        Term::Literal(_) => return None,
-    };
-    let predicate: NamedNode = match predicate {
-        NamedNodePattern::NamedNode(node) => node.clone(),
-        NamedNodePattern::Variable(variable) => name(variable)?,
-    };
+    let (subject, predicate) = (node(subject)?, name(predicate, solution)?);
     let graph = match graph {
         GraphNamePattern::NamedNode(node) => GraphName::from(node.clone()),
         GraphNamePattern::DefaultGraph => GraphName::DefaultGraph,
-        GraphNamePattern::Variable(variable) => match solution.get(variable)? {
-            Term::NamedNode(node) => node.clone().into(),
-            Term::BlankNode(node) => node.clone().into(),
-            Term::Literal(_) => return None,
-        },
+        GraphNamePattern::Variable(variable) => node(solution.get(variable)?.clone())?.into(),
     };
     Some(Quad::new(subject, predicate, object, graph))
 }

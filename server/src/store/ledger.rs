@@ -110,6 +110,12 @@ impl Ledger {
         &self.identity
     }
 
+    /// A folder for what is derived from the store: beside the log; for a store in memory inside of it, so that both go together.
+    #[must_use]
+    pub fn folder_for(&self, name: &str) -> PathBuf {
+        if self.temporary.is_some() { self.folder.join(name) } else { self.folder.with_file_name(name) }
+    }
+
     /// The commit that carried out a request with this key: the digest of what was asked, and its number.
     #[must_use]
     pub fn done(&self, key: &str) -> Option<(String, u64)> {

@@ -135,7 +135,9 @@ fn replay_graph(transaction: &mut Transaction<'_>, line: &str) -> Result<(), Sto
     Ok(())
 }
 
-fn graph_name(name: &str) -> Option<GraphName> {
+/// The graph that a line of a patch names.
+#[must_use]
+pub fn graph_name(name: &str) -> Option<GraphName> {
     if name == DEFAULT {
         return Some(GraphName::DefaultGraph);
     }

@@ -54,4 +54,7 @@ fn settings_come_from_flags_the_environment_and_a_file() {
 fn a_manual_page_is_printed() {
     let page = kabar(&["man"]).expect(0, &[]);
     assert!(page.contains(".TH kabar") && page.contains("serve"), "{page}");
+    let page = kabar(&["man", "serve"]).expect(0, &[]);
+    assert!(page.contains("kabar\\-serve") && page.contains("location"), "{page}");
+    kabar(&["man", "no-such"]).expect(2, &["there is no command `no-such`"]);
 }

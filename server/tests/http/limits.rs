@@ -94,6 +94,30 @@ fn deep_and_huge_queries_are_refused_before_they_are_parsed() {
     }
 }
 
+/// The planner's time grows faster than the number of patterns, and few signs can stand for many of them.
+#[test]
+fn joined_patterns_are_counted_however_they_are_written() {
+    let server = Server::start(&[]);
+    let group = |name: &str| (0..60).map(|n| format!("?s <x:{name}{n}> ?{name}{n} . ")).collect::<String>();
+    let objects = (0..60).map(|n| format!("[ ?a{n} ?b{n} ; ?c{n} ?d{n} ]")).collect::<Vec<_>>().join(", ");
+    let cases = [
+        format!("ASK {{ {{ {} }} {{ {} }} }}", group("a"), group("b")),
+        format!("ASK {{ ?s ?p {objects} }}"),
+        format!("ASK {{ ?s ?p ( {}) }}", "?v ".repeat(200)),
+        format!("ASK {{ ?s ?p ?o {}}}", "~ ?r ".repeat(2000)),
+        format!("ASK {{ FILTER EXISTS {{ ?s ?p ( {}) }} }}", "?v ".repeat(200)),
+        format!("ASK {{ ?s {}<x:p> ?o }}", "<x:p>/".repeat(150)),
+    ];
+    for query in cases {
+        let reply = server.send("POST", "/sparql", &[("content-type", "application/sparql-query")], Some(&query));
+        let problem = reply.problem(400);
+        assert!(problem["detail"].as_str().is_some_and(|detail| detail.contains("joined")), "{problem}");
+    }
+    let update = format!("DELETE {{ ?s ?p ?o }} WHERE {{ ?s ?p ( {}) }}", "?v ".repeat(200));
+    server.send("POST", "/update", &[("content-type", "application/sparql-update")], Some(&update)).problem(400);
+    alive(&server);
+}
+
 #[test]
 fn queries_at_the_limits_of_the_guard_are_survived() {
     let server = Server::start(&["--timeout", "2"]);

@@ -11,6 +11,8 @@ mod linked_data;
 mod loads;
 mod operations;
 mod page;
+mod rdf_1_2;
 mod server;
 mod sparql;
+mod texts;
 mod w3c;

@@ -66,12 +66,21 @@ fn what_runs_is_listed_and_can_be_stopped() {
 fn every_address_under_api_is_described() {
     let server = Server::start(&[]);
     let description = server.get("/api/openapi.json").json();
-    for (path, what) in description["paths"].as_object().expect("paths") {
-        assert!(what["get"]["summary"].is_string(), "{path}");
-        let address = path.replace("{id}", "nobody").replace("{sha}", "0123456789abcdef").replace("{name}", "overview");
-        let status = server.get(&address).status;
-        assert!([200, 400, 404].contains(&status), "{path}: {status}");
-        assert!(!server.get(&address).text_or_bytes().contains("there is no `/api"), "{path}");
+    let described = description["paths"].as_object().expect("paths");
+    for (path, methods) in described {
+        let address = path.replace("{id}", "7").replace("{sha}", "0123456789abcdef").replace("{name}", "overview");
+        for (method, what) in methods.as_object().expect("methods") {
+            assert!(what["summary"].is_string(), "{method} {path}");
+            let reply = server.send(&method.to_uppercase(), &address, &[], (method == "post").then_some(""));
+            let known = what["responses"].get(reply.status.to_string()).is_some();
+            assert!(known, "{method} {path}: {} {}", reply.status, reply.text_or_bytes());
+            assert!(!reply.text_or_bytes().contains("there is no `/api"), "{path}");
+        }
+    }
+    let routes = include_str!("../../src/router.rs").split("let api =").nth(1).expect("the routes under /api");
+    let routes = routes.split(".fallback(").next().expect("their end").split(".route(\"").skip(1);
+    for route in routes.filter_map(|route| route.split('"').next()) {
+        assert!(described.contains_key(&format!("/api{route}")), "{route} is not described");
     }
 }
 

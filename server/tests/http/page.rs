@@ -43,3 +43,17 @@ fn a_file_that_does_not_exist_is_404_and_no_page() {
         server.send("GET", path, HTML, None).problem(404);
     }
 }
+
+#[test]
+fn the_operator_can_serve_another_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("index.html"), "<!doctype html><title>mine</title>").expect("a file");
+    std::fs::write(folder.path().join("a.js"), "1").expect("a file");
+    let server = Server::start(&["--ui-dir", folder.path().to_str().expect("a path")]);
+    for path in ["/", "/actor/IDN", "/sparql", "/articles", "/article/0123456789abcdef"] {
+        let page = server.send("GET", path, HTML, None);
+        assert!(page.status == 200 && page.text().contains("mine"), "{path}: {}", page.text());
+    }
+    assert_eq!(server.get("/a.js").text(), "1");
+    assert_eq!(server.get("/api/overview").header("content-type"), "application/json");
+}

@@ -104,6 +104,7 @@ impl Desk {
             oxigraph::model::Term::Literal(literal) => literal.value().to_owned(),
             oxigraph::model::Term::NamedNode(node) => node.as_str().to_owned(),
             oxigraph::model::Term::BlankNode(node) => node.to_string(),
+            oxigraph::model::Term::Triple(triple) => triple.to_string(),
         };
         let row = |solution: oxigraph::sparql::QuerySolution| {
             variables.iter().map(|name| solution.get(name).map_or_else(String::new, plain)).collect()

@@ -11,9 +11,6 @@ use crate::reading::phrases::Phrase;
 const NOUN: usize = 4;
 /// How many words after such a noun the one may stand that says it was told ("serangan rudal itu").
 const DEFINITE: usize = 3;
-/// How far back, in bytes, an act may be told that is taken up without its name ("the move").
-const NEAR: usize = 400;
-
 /// The value in `anaphora.tsv` of nouns for an act of any type.
 const ANY: &str = "act";
 /// The value of words that say that something was told before.
@@ -56,7 +53,7 @@ impl Coder<'_> {
             let earlier = told.iter().rev().map(|told| &told.report).chain(before.iter().rev());
             // Nobody answers what his own side did.
             let earlier = earlier.filter(|report| !actors(report).any(own_side));
-            meant = self.doers_of(&noun, earlier, clause.sentence.span.start);
+            meant = self.doers_of(&noun, earlier);
         }
         if !meant.iter().any(own_side) {
             report.participants.extend(meant.into_iter().map(|p| Participant { role: SlotRole::Recipient, ..p }));
@@ -142,14 +139,10 @@ impl Coder<'_> {
 
     /// Who did the last such act that was told before a sentence begins. Where different sides did such acts, the one is meant
     /// that was told in the same word; where that does not tell, nobody knows.
-    fn doers_of<'r>(
-        &self,
-        noun: &Answered,
-        mut earlier: impl Iterator<Item = &'r Report>,
-        here: usize,
-    ) -> Vec<Participant> {
+    fn doers_of<'r>(&self, noun: &Answered, mut earlier: impl Iterator<Item = &'r Report>) -> Vec<Participant> {
         if noun.types.is_empty() {
-            let near = earlier.next().filter(|report| report.trigger.start + NEAR > here);
+            // "The move" takes up what its own paragraph tells.
+            let near = earlier.next().filter(|report| self.paragraph.contains(&report.trigger));
             return near.into_iter().flat_map(actors).cloned().collect();
         }
         let fitting = |report: &&Report| noun.types.contains(&report.event_type) && actors(report).next().is_some();

@@ -120,7 +120,7 @@ impl<'g, 'i> Gathering<'g, 'i> {
                 self.value(number, quad.predicate.as_ref(), value.value());
                 Ok(())
             }
-            Term::BlankNode(_) => Ok(()),
+            Term::BlankNode(_) | Term::Triple(_) => Ok(()),
         }
     }
 

@@ -32,6 +32,11 @@ fn queries_and_updates_of_sparql_1_1() {
     println!("{} passed", run(&["sparql11"], evaluate));
 }
 
+#[test]
+fn queries_and_updates_of_sparql_1_2() {
+    println!("{} passed", run(&["sparql12"], evaluate));
+}
+
 fn evaluate(manifest: &Manifest, test: &Test) -> Option<Result<(), String>> {
     if test.name.starts_with(ENTAILMENT) {
         return None;
@@ -40,8 +45,8 @@ fn evaluate(manifest: &Manifest, test: &Test) -> Option<Result<(), String>> {
     match test.kind.as_str() {
         "PositiveSyntaxTest" | "PositiveSyntaxTest11" => Some(parses(&action()?, false)),
         "NegativeSyntaxTest" | "NegativeSyntaxTest11" => Some(not(&parses(&action()?, false))),
-        "PositiveUpdateSyntaxTest11" => Some(parses(&action()?, true)),
-        "NegativeUpdateSyntaxTest11" => Some(not(&parses(&action()?, true))),
+        "PositiveUpdateSyntaxTest" | "PositiveUpdateSyntaxTest11" => Some(parses(&action()?, true)),
+        "NegativeUpdateSyntaxTest" | "NegativeUpdateSyntaxTest11" => Some(not(&parses(&action()?, true))),
         "QueryEvaluationTest" => Some(query(manifest, test, false)),
         "CSVResultFormatTest" => Some(query(manifest, test, true)),
         "UpdateEvaluationTest" => Some(updated(manifest, test)),

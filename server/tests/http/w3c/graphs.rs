@@ -87,16 +87,24 @@ fn same(one: &Row, other: &Row, known: &Match) -> Option<Match> {
     let mut matched = known.clone();
     let agree = one.len() == other.len()
         && one.iter().zip(other).all(|((name, value), (other_name, other_value))| {
-            name == other_name
-                && match (value, other_value) {
-                    (Term::BlankNode(one), Term::BlankNode(other)) => {
-                        let new = matched.contains_key(one) || !matched.values().any(|taken| taken == other);
-                        new && matched.entry(one.clone()).or_insert_with(|| other.clone()) == other
-                    }
-                    (one, other) => one == other,
-                }
+            name == other_name && same_term(value, other_value, &mut matched)
         });
     agree.then_some(matched)
+}
+
+fn same_term(one: &Term, other: &Term, matched: &mut Match) -> bool {
+    match (one, other) {
+        (Term::BlankNode(one), Term::BlankNode(other)) => {
+            let new = matched.contains_key(one) || !matched.values().any(|taken| taken == other);
+            new && matched.entry(one.clone()).or_insert_with(|| other.clone()) == other
+        }
+        (Term::Triple(one), Term::Triple(other)) => {
+            one.predicate == other.predicate
+                && same_term(&one.subject.clone().into(), &other.subject.clone().into(), matched)
+                && same_term(&one.object, &other.object, matched)
+        }
+        (one, other) => one == other,
+    }
 }
 
 /// The results in a file; those written as RDF are rows as well.

@@ -80,6 +80,7 @@ impl Manifest {
             Term::Literal(literal) => literal.value().to_owned(),
             Term::NamedNode(node) => node.into_string(),
             Term::BlankNode(node) => node.into_string(),
+            Term::Triple(triple) => triple.to_string(),
         })
     }
 
@@ -100,7 +101,7 @@ pub fn resource(term: Term) -> Option<NamedOrBlankNode> {
     match term {
         Term::NamedNode(node) => Some(node.into()),
         Term::BlankNode(node) => Some(node.into()),
-        Term::Literal(_) => None,
+        Term::Literal(_) | Term::Triple(_) => None,
     }
 }
 

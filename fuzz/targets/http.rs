@@ -1,0 +1,62 @@
+//! Requests to the whole router, in this process, over a store in memory: a request line, headers, an empty line, the body.
+//!
+//! No answer may be a 500, and every answer must come to its end.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode};
+use clap::Parser;
+use libfuzzer_sys::fuzz_target;
+use server::config::Config;
+use server::router::router;
+use server::state::App;
+use server::store::Database;
+use tokio::runtime::Runtime;
+use tower::ServiceExt;
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("threads"));
+static ROUTER: LazyLock<Router> = LazyLock::new(|| {
+    let config = Flags::parse_from(["kabar", "--timeout", "2", "--max-timeout", "2"]).config;
+    let database = Database::open(None).expect("a store in memory");
+    router(&App::new(database, &config).expect("the shipped queries"))
+});
+
+#[derive(Parser)]
+struct Flags {
+    #[command(flatten)]
+    config: Config,
+}
+
+fuzz_target!(|input: &[u8]| {
+    let Some(request) = request(input) else { return };
+    let path = request.uri().path().to_owned();
+    // a stream of events has no end
+    if path == "/changes" || path.ends_with("/events") {
+        return;
+    }
+    let (status, body) = RUNTIME.block_on(async {
+        let Ok(response) = ROUTER.clone().oneshot(request).await;
+        let status = response.status();
+        (status, to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default())
+    });
+    assert_ne!(status, StatusCode::INTERNAL_SERVER_ERROR, "{path}: {}", String::from_utf8_lossy(&body));
+});
+
+fn request(input: &[u8]) -> Option<Request<Body>> {
+    let end = input.windows(2).position(|pair| pair == b"\n\n").unwrap_or(input.len());
+    let head = std::str::from_utf8(&input[..end]).ok()?;
+    let body = input.get(end + 2..).unwrap_or_default().to_vec();
+    let mut lines = head.lines();
+    let (method, target) = lines.next()?.split_once(' ')?;
+    let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).ok()?).uri(target);
+    for line in lines {
+        let (name, value) = line.split_once(':')?;
+        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+        request = request.header(name, HeaderValue::from_str(value.trim()).ok()?);
+    }
+    request.body(Body::from(body)).ok()
+}
