@@ -155,8 +155,8 @@ fn prepare(question: &Question, token: &CancellationToken) -> Result<PreparedSpa
     let complaint = |text: &str| parse(text).err().map(|error| error.to_string());
     let mut query = parse(&question.text).map_err(|_| syntax::explain(&question.text, complaint))?;
     disjoint::rewrite_query(&mut query);
-    let with_functions = metering::meter_query(&mut query);
-    let mut prepared = question.evaluator(token, with_functions).for_query(query);
+    let functions = metering::meter_query(&mut query);
+    let mut prepared = question.evaluator(token, functions).for_query(query);
     question.choose_graphs(prepared.dataset_mut());
     Ok(prepared)
 }
@@ -182,8 +182,8 @@ pub fn is_lasting(text: &str) -> bool {
 }
 
 impl Question {
-    fn evaluator(&self, token: &CancellationToken, with_functions: bool) -> SparqlEvaluator {
-        let evaluator = metering::evaluator(token, self.text_bytes.unwrap_or(u64::MAX), with_functions);
+    fn evaluator(&self, token: &CancellationToken, functions: metering::Functions) -> SparqlEvaluator {
+        let evaluator = metering::evaluator(token, self.text_bytes.unwrap_or(u64::MAX), functions);
         match &self.remotes {
             Some(remotes) => evaluator.with_default_service_handler(remotes.clone()),
             None => evaluator,
