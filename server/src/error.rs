@@ -122,6 +122,7 @@ impl From<Trouble> for ApiError {
             Trouble::TooMuchText | Trouble::TooLong => {
                 (StatusCode::PAYLOAD_TOO_LARGE, "ask for less (`LIMIT`, fewer columns, shorter texts)")
             }
+            Trouble::Unordered => (StatusCode::BAD_REQUEST, "order by `STR(?x)`, or by values of one kind"),
             Trouble::Left => (StatusCode::SERVICE_UNAVAILABLE, "nobody reads this"),
             Trouble::Died => return Self::internal(trouble),
         };

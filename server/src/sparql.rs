@@ -206,8 +206,8 @@ fn prepare(question: &Question, token: &CancellationToken) -> Result<PreparedSpa
     }
     disjoint::rewrite_query(&mut query);
     text::search_first(&mut query);
-    let with_functions = metering::meter_query(&mut query)?;
-    let mut prepared = question.evaluator(token, with_functions).for_query(query);
+    let functions = metering::meter_query(&mut query)?;
+    let mut prepared = question.evaluator(token, functions).for_query(query);
     question.choose_graphs(prepared.dataset_mut());
     Ok(prepared)
 }
@@ -233,8 +233,8 @@ pub fn is_lasting(text: &str) -> bool {
 }
 
 impl Question {
-    fn evaluator(&self, token: &CancellationToken, with_functions: bool) -> SparqlEvaluator {
-        let evaluator = metering::evaluator(token, self.text_bytes.unwrap_or(u64::MAX), with_functions);
+    fn evaluator(&self, token: &CancellationToken, functions: metering::Functions) -> SparqlEvaluator {
+        let evaluator = metering::evaluator(token, self.text_bytes.unwrap_or(u64::MAX), functions);
         let evaluator = match &self.texts {
             Some(texts) => {
                 let texts: Arc<dyn Texts> = Arc::<StoreTexts>::clone(texts);

@@ -72,6 +72,9 @@ pub enum Trouble {
     /// The answer is too long.
     #[error("the answer is longer than this server lets it be")]
     TooLong,
+    /// The engine found no order among values of several kinds.
+    #[error("the values to sort by are of several kinds, which the engine cannot put in one order")]
+    Unordered,
     /// Nobody takes the answer any more.
     #[error("the client left before the answer was complete")]
     Left,

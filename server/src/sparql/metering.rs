@@ -1,7 +1,8 @@
 //! Lets a query be stopped where the engine does not look up, and counts the text it computes.
 //!
-//! The engine sees that a query is cancelled when it reads the store. Products of `VALUES` and of empty groups read nothing, so
-//! every row of such a join is led through a function of ours. And thirty times `CONCAT(?v, ?v)` makes a gigabyte out of a
+//! The engine sees that a query is cancelled when it reads the store. Products of `VALUES` and of empty groups read nothing, and
+//! sorting compares millions of rows for minutes, so every row of such a join and every comparison is led through a function of
+//! ours. And thirty times `CONCAT(?v, ?v)` makes a gigabyte out of a
 //! letter, so what goes into the functions that let text grow is counted. Both functions end the query by unwinding its thread,
 //! because an error in an expression would only leave its value out.
 
@@ -24,6 +25,20 @@ const LONGEST: u64 = 64 * 1024 * 1024;
 const COUNT: &str = "urn:kabar:count";
 const PRODUCT: &str = "urn:kabar:product";
 const ROW: &str = "urn:kabar:row";
+/// Has no value, which costs a comparison next to nothing.
+const LOOK: &str = "urn:kabar:look";
+
+/// The functions that a query calls beside those of the language.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Functions {
+    /// None, as most.
+    #[default]
+    None,
+    /// Those of this module.
+    Own,
+    /// Also others.
+    All,
+}
 
 /// Why a thread was unwound.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,13 +49,16 @@ pub enum Stop {
     TooMuchText,
 }
 
-/// An evaluator that can be stopped; with functions that count and look up, and those of others, if it is asked for them.
-pub fn evaluator(token: &CancellationToken, bytes: u64, with_functions: bool) -> SparqlEvaluator {
-    if !with_functions {
-        return SparqlEvaluator::new().with_cancellation_token(token.clone());
-    }
+/// An evaluator that can be stopped, with the functions that it needs: to make them all costs as much as a small query.
+pub fn evaluator(token: &CancellationToken, bytes: u64, functions: Functions) -> SparqlEvaluator {
+    let evaluator = if functions == Functions::All { queries::evaluator() } else { SparqlEvaluator::new() };
+    let evaluator = evaluator.with_cancellation_token(token.clone());
+    if functions == Functions::None { evaluator } else { with_own(evaluator, token, bytes) }
+}
+
+fn with_own(evaluator: SparqlEvaluator, token: &CancellationToken, bytes: u64) -> SparqlEvaluator {
     let left = Arc::new(AtomicU64::new(bytes));
-    let (of_count, of_row) = (token.clone(), token.clone());
+    let (of_count, of_row, of_look) = (token.clone(), token.clone(), token.clone());
     let count = move |terms: &[Term]| {
         spend(&left, terms.iter().map(length).sum());
         look_up(&of_count);
@@ -57,11 +75,15 @@ pub fn evaluator(token: &CancellationToken, bytes: u64, with_functions: bool) ->
         look_up(&of_row);
         Some(Literal::from(true).into())
     };
-    queries::evaluator()
-        .with_cancellation_token(token.clone())
+    let look = move |_: &[Term]| {
+        look_up(&of_look);
+        None
+    };
+    evaluator
         .with_custom_function(name(COUNT), count)
         .with_custom_function(name(PRODUCT), product)
         .with_custom_function(name(ROW), row)
+        .with_custom_function(name(LOOK), look)
 }
 
 fn spend(left: &AtomicU64, bytes: u64) {
@@ -91,11 +113,11 @@ fn name(iri: &str) -> NamedNode {
     NamedNode::new_unchecked(iri)
 }
 
-/// Leads a query through our functions; says whether it calls them, or any other that the language does not have.
+/// Leads a query through our functions; says which it calls then.
 ///
 /// # Errors
 /// When it joins more triple patterns than the planner can order in time, however they are written.
-pub fn meter_query(query: &mut Query) -> Result<bool, Refusal> {
+pub fn meter_query(query: &mut Query) -> Result<Functions, Refusal> {
     meter(root(query))
 }
 
@@ -103,7 +125,7 @@ pub fn meter_query(query: &mut Query) -> Result<bool, Refusal> {
 ///
 /// # Errors
 /// As [`meter_query`].
-pub fn meter(pattern: &mut GraphPattern) -> Result<bool, Refusal> {
+pub fn meter(pattern: &mut GraphPattern) -> Result<Functions, Refusal> {
     let mut meter = Meter::default();
     meter.pattern(pattern);
     guard::check_joined(meter.joined)?;
@@ -113,12 +135,16 @@ pub fn meter(pattern: &mut GraphPattern) -> Result<bool, Refusal> {
 #[derive(Default)]
 struct Meter {
     rows: usize,
-    functions: bool,
+    functions: Functions,
     /// The most triple patterns that are joined with each other.
     joined: usize,
 }
 
 impl Meter {
+    fn calls(&mut self, functions: Functions) {
+        self.functions = self.functions.max(functions);
+    }
+
     fn pattern(&mut self, pattern: &mut GraphPattern) {
         self.joined = self.joined.max(joined(pattern));
         match pattern {
@@ -139,7 +165,7 @@ impl Meter {
                 self.pattern(inner);
                 self.expression(expr);
                 if !reads(inner) {
-                    self.functions = true;
+                    self.calls(Functions::Own);
                     looked_up(expr);
                 }
             }
@@ -149,9 +175,13 @@ impl Meter {
             }
             GraphPattern::OrderBy { inner, expression } => {
                 self.pattern(inner);
-                for order in expression {
+                for (order, place) in expression.iter_mut().zip(0..) {
                     let (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) = order;
                     self.expression(expression);
+                    if place == 0 {
+                        self.calls(Functions::Own);
+                        compared(expression);
+                    }
                 }
             }
             GraphPattern::Group { inner, aggregates, .. } => {
@@ -180,7 +210,7 @@ impl Meter {
     fn each_row(&mut self, pattern: &mut GraphPattern) {
         let inner = Box::new(std::mem::replace(pattern, GraphPattern::Bgp { patterns: Vec::new() }));
         self.rows += 1;
-        self.functions = true;
+        self.calls(Functions::Own);
         let variable = Variable::new_unchecked(format!("kabar_row_{}", self.rows));
         let expression = Expression::FunctionCall(Function::Custom(name(ROW)), Vec::new());
         *pattern = GraphPattern::Extend { inner, variable, expression };
@@ -189,9 +219,13 @@ impl Meter {
     fn aggregate(&mut self, aggregate: &mut AggregateExpression) {
         if let AggregateExpression::FunctionCall { name, expr, .. } = aggregate {
             self.expression(expr);
-            self.functions |= matches!(name, AggregateFunction::GroupConcat { .. } | AggregateFunction::Custom(_));
-            if matches!(name, AggregateFunction::GroupConcat { .. }) {
-                counted(expr);
+            match name {
+                AggregateFunction::GroupConcat { .. } => {
+                    self.calls(Functions::Own);
+                    counted(expr);
+                }
+                AggregateFunction::Custom(_) => self.calls(Functions::All),
+                _ => {}
             }
         }
     }
@@ -236,7 +270,11 @@ impl Meter {
             Expression::Exists(pattern) => self.pattern(pattern),
             Expression::FunctionCall(function, parts) => {
                 self.expressions(parts.iter_mut());
-                self.functions |= matches!(function, Function::Custom(_)) || grow(function, parts);
+                if matches!(function, Function::Custom(_)) {
+                    self.calls(Functions::All);
+                } else if grow(function, parts) {
+                    self.calls(Functions::Own);
+                }
                 if *function == Function::Replace {
                     counted(expression);
                 }
@@ -265,6 +303,13 @@ fn counted(expression: &mut Expression) {
         constant @ (Expression::Literal(_) | Expression::NamedNode(_)) => constant,
         given => Expression::FunctionCall(Function::Custom(name(COUNT)), vec![given]),
     };
+}
+
+/// Evaluated for both rows of every comparison.
+fn compared(expression: &mut Expression) {
+    let given = std::mem::replace(expression, Expression::Coalesce(Vec::new()));
+    let look = Expression::FunctionCall(Function::Custom(name(LOOK)), Vec::new());
+    *expression = Expression::Coalesce(vec![look, given]);
 }
 
 /// The optimizer must not take the look up from its condition, so they are one expression.
@@ -326,10 +371,14 @@ mod tests {
     fn count(text: &str, bytes: u64, cancel: bool) -> Result<usize, Stop> {
         let token = CancellationToken::new();
         let mut query = SparqlParser::new().parse_query(text).expect("SPARQL");
-        assert_eq!(meter_query(&mut query), Ok(true));
+        assert_eq!(meter_query(&mut query), Ok(Functions::Own));
         let store = Store::new().expect("a store");
         let run = || {
-            let answer = evaluator(&token, bytes, true).for_query(query).on_store(&store).execute().expect("an answer");
+            let answer = evaluator(&token, bytes, Functions::Own)
+                .for_query(query)
+                .on_store(&store)
+                .execute()
+                .expect("an answer");
             let QueryResults::Solutions(solutions) = answer else { return 0 };
             if cancel {
                 token.cancel();
@@ -363,6 +412,8 @@ mod tests {
         assert_eq!(count(product, 0, true), Err(Stop::Cancelled));
         let never = "SELECT * { VALUES ?a { 1 2 3 } VALUES ?b { 1 2 3 } FILTER(?a + ?b < 0) }";
         assert_eq!(count(never, 0, true), Err(Stop::Cancelled));
+        let sorted = "SELECT * { VALUES ?a { 3 1 2 } } ORDER BY DESC(?a)";
+        assert_eq!(count(sorted, 0, false), Ok(3));
         let groups = "SELECT * { { {} UNION {} } { {} UNION {} } }";
         assert_eq!(count(groups, 0, true), Err(Stop::Cancelled));
     }

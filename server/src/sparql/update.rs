@@ -151,9 +151,9 @@ impl Run<'_> {
             return Err(misuse.into());
         }
         text::search_first_in(&mut pattern);
-        let with_functions = metering::meter(&mut pattern)?;
+        let functions = metering::meter(&mut pattern)?;
         let query = Query::Select { dataset: using, pattern, base_iri: None };
-        let mut prepared = self.question.evaluator(self.token, with_functions).for_query(query);
+        let mut prepared = self.question.evaluator(self.token, functions).for_query(query);
         self.question.choose_graphs(prepared.dataset_mut());
         let QueryResults::Solutions(solutions) = prepared.on_transaction(&self.commit).execute()? else {
             return Ok((Vec::new(), Vec::new()));

@@ -26,6 +26,9 @@ const MOST_IDLE: usize = 8;
 
 pub(super) type Work = Box<dyn FnOnce() + Send>;
 
+/// How the standard library ends a sort when it notices that dates with and without a zone, say, stand in no order.
+const NO_ORDER: &str = "total order";
+
 fn idle() -> MutexGuard<'static, Vec<SyncSender<Work>>> {
     IDLE.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -91,6 +94,7 @@ pub(super) fn guarded<T>(place: &Place, work: impl FnOnce() -> T) -> Result<T, T
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| match panic.downcast_ref::<Stop>() {
         Some(Stop::Cancelled) => place.fate(),
         Some(Stop::TooMuchText) => Trouble::TooMuchText,
+        None if panic.downcast_ref::<&str>().is_some_and(|said| said.contains(NO_ORDER)) => Trouble::Unordered,
         None => Trouble::Died,
     })
 }

@@ -11,10 +11,10 @@ fn a_store_that_lost_its_last_writes_gets_them_from_the_log() {
     let folder = tempfile::tempdir().expect("a folder");
     let (before, after) = (folder.path().join("before"), folder.path().join("after"));
     Program::on(&before, "disk").kill();
-    let program = Program::on(&before, "disk");
     // The store as it was, and the log as it will be: what a disk may have after a cut.
     let copied = Command::new("cp").arg("-r").args([&before, &after]).status().expect("cp");
     assert!(copied.success());
+    let program = Program::on(&before, "disk");
     for number in 0..20 {
         let text = format!(
             "INSERT DATA {{ GRAPH <x:set> {{ <x:s> <x:has> {number} }} }} ; DROP SILENT GRAPH <x:g> ; CREATE GRAPH <x:g>"

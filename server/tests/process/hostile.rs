@@ -42,6 +42,15 @@ fn survive(program: &mut Program, name: &str, send: impl FnOnce(&Program) -> (u1
     let started = Instant::now();
     assert_eq!(program.send("/sparql", QUERY, "", b"ASK {}".to_vec()), (200, true), "after {name}");
     let next = started.elapsed();
+    let tasks = || program.get("/admin/tasks").into_body().read_to_string().expect("a body");
+    let over = (0..600).any(|_| {
+        let over = tasks() == "[]";
+        if !over {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        over
+    });
+    assert!(over, "{name} goes on: {}", tasks());
     if full() {
         eprintln!("{name}: {status} after {} ms, the next query took {} ms", took.as_millis(), next.as_millis());
         assert!(took < Duration::from_secs(TIME + 1), "{name} took {took:?}");
