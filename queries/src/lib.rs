@@ -14,4 +14,4 @@ pub mod parameter;
 pub use answer::{Answer, Format};
 pub use catalogue::{AskError, Catalogue};
 pub use evaluator::{evaluator, evaluator_with_prefixes, prepare, prepare_with};
-pub use explore::{EventIndex, Explorer, SearchIndex};
+pub use explore::{EventIndex, Explorer, Kept, SearchIndex};

@@ -40,7 +40,8 @@ pub async fn article(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let iri = Iris::default().article(&sha);
-    describe_or(app, iri, &query, &headers, || page::shell(&headers)).await
+    let known = app.clone();
+    describe_or(app, iri, &query, &headers, || page::shell(&known, &headers)).await
 }
 
 async fn describe_or(

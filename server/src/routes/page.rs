@@ -1,13 +1,14 @@
 //! The browser page: the files built into the program, and the page itself for every address it knows how to show.
 
-use axum::extract::OriginalUri;
+use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use web::Asset;
 
 use super::wish;
 use crate::error::ApiError;
 use crate::negotiation::Offer;
+use crate::state::App;
 
 /// Only our own files; blobs are for the export of pictures and for workers, inline styles for the editor.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -34,7 +35,7 @@ pub fn wanted(headers: &HeaderMap) -> bool {
 ///
 /// # Errors
 /// `404` for a file that does not exist.
-pub async fn file(uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn file(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
     let path = uri.path().trim_start_matches('/');
     if let Some(asset) = web::asset(path, encodings(&headers)) {
         return Ok(send(asset, &headers));
@@ -43,13 +44,19 @@ pub async fn file(uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
     if last.contains('.') {
         return Err(ApiError::not_found(format!("there is no file `/{path}`")));
     }
-    Ok(shell(&headers))
+    Ok(shell(&app, &headers))
 }
 
-/// The page itself, wherever it is asked for.
+/// The page itself, wherever it is asked for: that of the operator's folder, or the one built in.
 #[must_use]
-pub fn shell(headers: &HeaderMap) -> Response {
-    send(web::page(encodings(headers)), headers)
+pub fn shell(app: &App, headers: &HeaderMap) -> Response {
+    match app.ui.as_ref().map(|folder| std::fs::read(folder.join("index.html"))) {
+        Some(Ok(page)) => {
+            let fresh = [(header::CACHE_CONTROL, ASK_AGAIN), (header::CONTENT_SECURITY_POLICY, POLICY)];
+            (fresh, Html(page)).into_response()
+        }
+        _ => send(web::page(encodings(headers)), headers),
+    }
 }
 
 /// `404` for an address under `/api` that does not exist.
