@@ -7,7 +7,7 @@ CARGO := cargo
 
 CHECKOUT := $(CARGO_TARGET_DIR)/kabar-checkout
 
-.PHONY: demo test build web needs checkout check-rust check-web check-data check-shapes check-browser check-docs docs clean
+.PHONY: demo test build web needs checkout check-rust check-web check-data check-shapes check-browser check-docs docs screenshots clean
 
 demo: build
 	$(KABAR) demo
@@ -58,6 +58,10 @@ docs: build
 
 check-browser: build
 	@tools/browser.sh $(KABAR)
+
+# Every page, language, theme and size, for docs/screenshots.md; look at them before they are committed.
+screenshots: build
+	@tools/screenshots.sh $(KABAR)
 
 clean:
 	rm -rf web/dist web/node_modules
