@@ -7,7 +7,7 @@ CARGO := cargo
 
 CHECKOUT := $(CARGO_TARGET_DIR)/kabar-checkout
 
-.PHONY: demo test build web needs checkout check-rust check-web check-data check-shapes check-browser check-docs docs screenshots clean
+.PHONY: demo test build web needs checkout check-rust check-web check-data check-shapes check-clients check-browser check-docs docs screenshots deny fuzz clean
 
 demo: build
 	$(KABAR) demo
@@ -30,7 +30,7 @@ checkout:
 		$(CARGO) clean --quiet --release --package ontology --package loaders --package queries --package web --package server && \
 		echo "$(CURDIR)" >$(CHECKOUT); }
 
-test: build check-data check-docs check-rust check-web check-shapes check-browser
+test: build check-data check-docs check-rust check-web check-shapes check-clients check-browser
 	@echo "all tests passed"
 
 check-rust: needs web checkout
@@ -49,6 +49,10 @@ check-data:
 check-shapes: build
 	@tools/shapes.sh $(KABAR)
 
+# The clients people have, from PyPI and npm, each with queries and updates of its own.
+check-clients: build
+	@tools/clients.sh $(KABAR)
+
 # The page that shows an article's way is what the program prints; `make docs` writes it anew.
 check-docs: build
 	python3 tools/docs/from_sentence_to_quads.py --check $(KABAR)
@@ -62,6 +66,15 @@ check-browser: build
 # Every page, language, theme and size, for docs/screenshots.md; look at them before they are committed.
 screenshots: build
 	@tools/screenshots.sh $(KABAR)
+
+# Licences, known weaknesses and sources of all that is linked; asks the network for the newest advisories, so it is no test.
+deny:
+	@command -v cargo-deny >/dev/null || $(CARGO) install cargo-deny --locked
+	$(CARGO) deny check
+
+# Ten minutes of each fuzz target.
+fuzz:
+	tools/fuzz.sh
 
 clean:
 	rm -rf web/dist web/node_modules

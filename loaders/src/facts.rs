@@ -189,6 +189,8 @@ pub struct Report {
     pub sentences: Vec<Span>,
     /// How sure, 0 to 1.
     pub confidence: f32,
+    /// What makes it more or less sure: signs of `reference/confidence.tsv`.
+    pub signs: Vec<&'static str>,
     /// Name of the rule.
     pub rule: String,
 }

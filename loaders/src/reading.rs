@@ -106,7 +106,7 @@ impl Reader {
 
         let (sentences, tokens) = sentences::split(text, &layout, lexicon);
         let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
-        let Dates { dated: dates, undated } = lexicon.dates.find_all(text, &spans, day);
+        let Dates { dated: dates, undated, gaps } = lexicon.dates.find_all(text, &spans, day);
         let finder = names::Finder { text, tokens: &tokens, lexicon, reference: &self.reference, dates: &dates };
         let page = Page::new(text, &tokens, &sentences, lexicon, &self.reference);
         let tagged = self.tagger(lexicon).map(|tagger| tagger.tag_all(&page, &sentences));
@@ -141,6 +141,7 @@ impl Reader {
             reference: &self.reference,
             entities: &cast.entities,
             dates: &dates,
+            gaps: &gaps,
             day,
             lede: lede(&sentences),
             paragraph: Span { start: 0, end: 0 },
@@ -178,7 +179,7 @@ fn tell(
     let (mut reports, mut quotations, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for (sentence, phrases) in sentences.iter().zip(phrases).filter(|(s, _)| alone || s.zone != Zone::Headline) {
         coder.paragraph = layout.lines[sentence.line].span;
-        let told = coder.code(sentence, phrases);
+        let told = coder.code(sentence, phrases, &reports);
         notes.extend(coder.uncoded(sentence, phrases, &told));
         reports.extend(told);
         let can_speak = |entity: usize| coder.entities[entity].kind.can_act();
@@ -188,6 +189,7 @@ fn tell(
     complete_captions(&coder, &mut reports, sentences, phrases);
     coder.date_by_occasion(&mut reports, sentences, phrases);
     let mut reports = merging::merge(reports, coder.entities);
+    reports.iter_mut().for_each(|report| coder.keep_innermost(&mut report.places));
     coder.find_doers(&mut reports, sentences, phrases);
     let line = |span: Span| layout.lines.iter().position(|line| line.span.contains(&span)).unwrap_or(usize::MAX);
     quotations::go_on(&mut quotations, line);

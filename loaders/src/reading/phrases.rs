@@ -3,10 +3,12 @@
 //! "Perdana Menteri Papua Nugini (PNG) James Marape" is one phrase about one person; "Rusia dan Korea Utara" are two,
 //! joined. A title without a name means who held the office on the day; a pronoun means the person last spoken of.
 
+mod capitals;
 mod grouping;
 mod meaning;
 mod placing;
 mod pronouns;
+mod together;
 
 use super::actors::{Cast, Linked};
 use super::sentences::Sentence;
@@ -49,6 +51,7 @@ pub struct Phraser<'a> {
     /// The day of publication.
     pub day: Option<Date>,
     last_person: Option<usize>,
+    recent: Vec<Vec<usize>>,
     by_role: FxHashMap<&'static str, Vec<usize>>,
 }
 
@@ -56,20 +59,32 @@ impl<'a> Phraser<'a> {
     /// A phraser at the beginning of an article.
     #[must_use]
     pub fn new(tokens: &'a [Token], lexicon: &'a Lexicon, reference: &'a Reference, day: Option<Date>) -> Self {
-        Phraser { tokens, lexicon, reference, day, last_person: None, by_role: FxHashMap::default() }
+        Phraser {
+            tokens,
+            lexicon,
+            reference,
+            day,
+            last_person: None,
+            recent: Vec::new(),
+            by_role: FxHashMap::default(),
+        }
     }
 
     /// The phrases of a sentence, in order.
     pub fn build(&mut self, sentence: &Sentence, linked: &[Linked], cast: &mut Cast) -> Vec<Phrase> {
         let mut phrases: Vec<Phrase> = Vec::new();
         for group in self.groups(sentence, linked, cast) {
-            if let Some(mut phrase) = self.phrase(&group, linked, cast) {
+            let side = group.iter().all(|i| self.is_side(&linked[*i].piece, sentence));
+            if let Some(mut phrase) = self.phrase(&group, linked, cast).filter(|_| !side) {
                 self.place(sentence, &mut phrase, phrases.last());
                 phrases.push(phrase);
             }
         }
         self.unjoin(sentence, &mut phrases, cast);
+        self.capitals(sentence, &mut phrases, cast);
         self.pronouns(sentence, &mut phrases, cast);
+        self.take_up(sentence, &mut phrases, cast);
+        self.remember(&phrases);
         let subject = phrases
             .iter()
             .find(|phrase| phrase.preposition.is_none() && cast.entities[phrase.entity].kind == Kind::Person);

@@ -17,6 +17,12 @@ use tokio::sync::watch;
 use super::log::{self, Log, Once};
 use super::patch::{self, Patch};
 use super::records::Record;
+use super::upkeep;
+
+/// Bytes of the disk that stay free.
+const RESERVE: u64 = 64 * 1024 * 1024;
+/// How often the store writes a change at most: to both logs, and under every index.
+const COPIES: u64 = 4;
 
 /// When a change counts as made.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, clap::ValueEnum)]
@@ -157,6 +163,7 @@ impl Ledger {
         many: Vec<Quad>,
         transaction: Transaction<'_>,
     ) -> Result<u64, StorageError> {
+        self.find_room(patch.text().len() as u64)?;
         let mut log = self.log();
         let length = log.length();
         let number = log.append(patch.text(), once)?;
@@ -179,6 +186,16 @@ impl Ledger {
             tracing::warn!(%error, "the log of commits grows on, because the store could not be flushed");
         }
         Ok(number)
+    }
+
+    /// Sends a change away while the disk still has some space: the store needs it to tidy up, and once it met a disk that was
+    /// really full it would take no change before it was opened again.
+    fn find_room(&self, bytes: u64) -> Result<(), StorageError> {
+        let on_disk = self.temporary.is_none();
+        if on_disk && upkeep::free_space(&self.folder)? < RESERVE + COPIES * bytes {
+            return Err(io::Error::from(io::ErrorKind::StorageFull).into());
+        }
+        Ok(())
     }
 
     fn settle(&self, log: &mut Log) -> Result<(), StorageError> {

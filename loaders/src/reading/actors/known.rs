@@ -29,10 +29,14 @@ impl Cast<'_> {
             .map(|(entity, kind)| (*entity, *kind, self.worth(sentence, pieces, i, *entity, *kind)))
             .max_by_key(|(entity, _, worth)| (*worth, std::cmp::Reverse(*entity)))?;
         // "in Downing Street", "Senayan, Jakarta": the house of a government, where it is a place, is not the government.
-        if kind == NameKind::Metonym
-            && self.reference.get(best).kind == Kind::Country
-            && self.is_site(sentence, pieces, i)
-        {
+        let house = match self.reference.get(best).kind {
+            Kind::Country => kind == NameKind::Metonym,
+            Kind::Organization => {
+                piece.tokens.clone().any(|at| self.lexicon.words.houses.contains(&self.tokens[at].lower))
+            }
+            _ => false,
+        };
+        if house && self.is_site(sentence, pieces, i) {
             return Some(self.house(piece, best));
         }
         if worth <= 0 {
@@ -55,14 +59,20 @@ impl Cast<'_> {
     /// The place that a government is called after.
     pub(super) fn house(&mut self, piece: &Piece, government: EntityIndex) -> usize {
         let form = self.span(piece).of(self.text);
-        let place = self.add(Kind::Place, form, self.reference.get(government).country(), None);
+        let country = self.reference.get(government).country();
+        let place = self.add(Kind::Place, form, country, None);
+        // Governments sit in their capitals.
+        if let Some(capital) = country.and_then(|country| self.reference.capital(country)) {
+            (self.entities[place].point, self.entities[place].exactness) = (capital.point(), capital.exactness());
+        }
         self.mention(piece, MentionKind::Name(Kind::Place), place, "new", 0.6)
     }
 
     /// Whether a preposition of place stands before a name, or a comma and the place that it lies in after it.
     pub(super) fn is_site(&self, sentence: &Sentence, pieces: &[Piece], i: usize) -> bool {
         let tokens = &pieces[i].tokens;
-        let before = tokens.start.checked_sub(1).filter(|at| *at >= sentence.tokens.start);
+        let article = |at: &usize| self.lexicon.words.determiners.contains(&self.tokens[*at].lower);
+        let before = (sentence.tokens.start..tokens.start).rev().find(|at| !article(at));
         let within = before.is_some_and(|at| self.lexicon.words.within.contains(&self.tokens[at].lower));
         let around =
             pieces.get(i + 1).filter(|next| next.tokens.start == tokens.end + 1 && self.tokens[tokens.end].is(","));

@@ -45,9 +45,9 @@ impl Tenses {
         let before = (first..date.start).rev().take_while(|at| !cut_off && !mark(*at, "\""));
         // "On Tuesday, the court will": a comma behind a date that opens the sentence ends no clause.
         let comma = date.start <= first + 1 && date.end < tokens.len() && mark(date.end, ",");
-        let mut clause = (date.end + usize::from(comma)..tokens.len())
-            .take(REACH)
-            .take_while(|at| tokens[*at].kind != Kind::Mark && !tokens[*at].opens() && !self.goes_on(*at, tokens, words));
+        let mut clause = (date.end + usize::from(comma)..tokens.len()).take(REACH).take_while(|at| {
+            tokens[*at].kind != Kind::Mark && !tokens[*at].opens() && !self.goes_on(*at, tokens, words)
+        });
         let said = before.clone().find_map(|at| self.word(at, date.start, tokens, words));
         let coming = || {
             let behind = clause.find_map(|at| self.word(at, tokens.len(), tokens, words));

@@ -8,6 +8,10 @@ use crate::reading::tokens::TokenKind;
 /// How far, in tokens, an object and a prepositional phrase may stand from the verb.
 const OBJECT: usize = 8;
 const PREPOSITIONAL: usize = 16;
+/// How far a noun for a mishap may stand from what says whose it is.
+const MISHAP: usize = 3;
+/// How far whose the object is may stand from the verb.
+const OWNER: usize = 7;
 /// How far a genitive may stand from its noun.
 const GENITIVE: usize = 4;
 /// How far a phrase may stand from its preposition.
@@ -22,6 +26,7 @@ impl<'a> Clause<'a> {
             (Slot::Subject, Form::Noun) => self.genitive(),
             (Slot::Object, Form::Passive) => self.subject().or_else(|| self.governed_subject()),
             (Slot::Subject, _) => self.subject(),
+            (Slot::Beside, _) => self.phrases.iter().position(|phrase| phrase.tokens.end == self.at),
             (Slot::Object, _) => self.object(),
             (Slot::Genitive, _) => self.genitive(),
             (Slot::After(words), _) => self.after(words),
@@ -48,16 +53,32 @@ impl<'a> Clause<'a> {
         let goes_on = self.end + 1 < self.sentence.tokens.end && self.lower(self.end + 1) != ",";
         let between = |phrase: &Phrase| phrase.preposition.as_ref().is_some_and(|word| words.between.contains(word));
         // "summoned the Chinese ambassador": the noun that the verb needs may close the phrase.
-        let own = |phrase: &Phrase| phrase.tokens.len() > 1 && phrase.tokens.end == self.end + 1;
+        // … and the phrase may say whose it is: "attacked an Israeli base".
+        let own = |phrase: &Phrase| {
+            (phrase.tokens.len() > 1 && phrase.tokens.contains(&self.end))
+                || (phrase.demonym && phrase.tokens.end == self.end)
+        };
         let i = self
             .phrases
             .iter()
             .position(|phrase| phrase.tokens.start > self.at && (phrase.tokens.end > self.end + 1 || own(phrase)))?;
         let phrase = &self.phrases[i];
+        if own(phrase) && phrase.preposition.is_none() {
+            return Some(i);
+        }
         let near = phrase.tokens.start.saturating_sub(self.end) <= OBJECT && self.open(phrase.tokens.start);
         let set_off = (self.end + 1..phrase.tokens.start).any(|at| self.lower(at) == ",");
-        (goes_on && (!set_off || self.is_renamed(phrase)) && near && (phrase.preposition.is_none() || between(phrase)))
-            .then_some(i)
+        let bare = phrase.preposition.is_none() || between(phrase) || self.is_owner(phrase);
+        (goes_on && (!set_off || self.is_renamed(phrase)) && near && bare).then_some(i)
+    }
+
+    /// "a convoy of Ugandan soldiers": whether a phrase says whose the object is, a noun that nobody knows.
+    fn is_owner(&self, phrase: &Phrase) -> bool {
+        let words = &self.lexicon.words;
+        let of = phrase.preposition.as_ref().is_some_and(|word| words.genitive.contains(word));
+        let mut before = (self.end + 1..phrase.tokens.start).map(|at| self.lower(at));
+        let other = before.any(|word| words.prepositions.contains(word) && !words.genitive.contains(word));
+        of && !other && phrase.tokens.start <= self.end + OWNER
     }
 
     /// "expelled two members, Ali and Budi": whether a phrase only names those whom a number right after the verb counts.
@@ -81,7 +102,18 @@ impl<'a> Clause<'a> {
             let i = self.phrases.iter().position(|phrase| phrase.tokens.start == self.end + 1)?;
             (self.lexicon.words.genitive_follows && self.phrases[i].preposition.is_none()).then_some(i)
         };
-        governed.or_else(bare)
+        governed.or_else(bare).filter(|i| !self.is_mishap(self.phrases[*i].tokens.end))
+    }
+
+    /// "killed by an Air India crash": whether nobody did it, by the noun that a phrase only says more of.
+    pub(super) fn is_mishap(&self, from: usize) -> bool {
+        let until = (from + MISHAP).min(self.sentence.tokens.end);
+        let border = |at: &usize| {
+            let words = &self.lexicon.words;
+            let word = self.lower(*at);
+            !matches!(word, "," | ".") && !words.prepositions.contains(word) && !words.clause.contains(word)
+        };
+        (from..until).take_while(border).any(|at| self.lexicon.words.mishap.contains(self.lower(at)))
     }
 
     /// Whose deed a noun is.

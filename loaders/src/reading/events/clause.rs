@@ -1,6 +1,7 @@
 //! A word that signals an event, in its sentence: which words around it are verbs, and how far it reaches.
 
-use crate::lexicon::{Form, Lexicon};
+use crate::facts::DateMention;
+use crate::lexicon::{Form, Lexicon, Pattern};
 use crate::reading::phrases::Phrase;
 use crate::reading::sentences::Sentence;
 use crate::reading::tokens::Token;
@@ -15,6 +16,8 @@ pub struct Clause<'a> {
     pub sentence: &'a Sentence,
     /// Its phrases.
     pub phrases: &'a [Phrase],
+    /// All dates of the article.
+    pub dates: &'a [DateMention],
     /// The word.
     pub at: usize,
     /// The last of the words that belong to it.
@@ -41,9 +44,14 @@ impl<'a> Clause<'a> {
         self.open(until) && !(self.end + 2..until).any(|at| verbal(at) || aim(at))
     }
 
-    /// Whether a word is a verb of the patterns here: outside of names, not where only a noun stands, and with the words
-    /// that one of its patterns needs.
+    /// Whether a word is a verb of the patterns here.
     pub(super) fn is_verb(&self, at: usize) -> bool {
+        self.tells(at, |_| true)
+    }
+
+    /// Whether a word is a verb of some pattern here: outside of names, not where only a noun stands, and with the words that
+    /// the pattern needs.
+    pub(super) fn tells(&self, at: usize, fits: impl Fn(&Pattern) -> bool) -> bool {
         let words = &self.lexicon.words;
         let patterns = self.lexicon.patterns.of(self.lower(at));
         if patterns.is_empty() || self.phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym) {
@@ -53,8 +61,8 @@ impl<'a> Clause<'a> {
         let nominal = before.is_some_and(|word| words.before_nouns.contains(word) && !words.clause.contains(word));
         let here = Clause { at, end: at, ..*self };
         let verb = |(i, form): &(usize, Form)| {
-            let verbal = *form != Form::Noun && !nominal;
-            verbal && here.needs(&self.lexicon.patterns.all[*i], *form).is_some()
+            let pattern = &self.lexicon.patterns.all[*i];
+            *form != Form::Noun && !nominal && fits(pattern) && here.needs(pattern, *form).is_some()
         };
         patterns.iter().any(verb)
     }

@@ -3,15 +3,31 @@
 use super::{Clause, Coder};
 use crate::facts::{Participant, Role};
 use crate::lexicon::{Form, Pattern, Slot, SlotRole};
+use crate::reading::phrases::Phrase;
 use ontology::entity::Kind;
 
 impl Coder<'_> {
     /// A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced) or the words tell the
     /// deed of somebody unknown.
-    pub(super) fn has_doer(&self, pattern: &Pattern, form: Form, participants: &[Participant]) -> bool {
+    pub(super) fn has_doer(
+        &self,
+        pattern: &Pattern,
+        form: Form,
+        clause: &Clause,
+        participants: &[Participant],
+    ) -> bool {
         let has = |role| participants.iter().any(|p| p.role == role);
-        let implied = form == Form::Passive && self.reference.implied.contains(pattern.event_type);
-        has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient))
+        // "a banker jailed last year": a participle alone says who somebody is, not what is told.
+        let told = form == Form::Passive && clause.has_auxiliary();
+        let implied = told && self.reference.implied.contains(pattern.event_type);
+        let two = !pattern.mutual || self.is_of_two_sides(participants);
+        two && (has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient)))
+    }
+
+    fn is_of_two_sides(&self, participants: &[Participant]) -> bool {
+        let mut sides = participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| &self.entities[p.entity]);
+        let Some(first) = sides.next() else { return false };
+        sides.any(|other| other.country.is_none() || other.country != first.country)
     }
 
     /// Makes recipients of the participants that stand after a word.
@@ -45,23 +61,28 @@ impl Coder<'_> {
 
     pub(super) fn participants(&self, pattern: &Pattern, form: Form, clause: &Clause) -> Vec<Participant> {
         let mut participants: Vec<Participant> = Vec::new();
+        let mut used: Vec<&Phrase> = Vec::new();
         for (role, slot) in &pattern.frame {
             let place = pattern.frame.iter().any(|(other, at)| *other == SlotRole::Place && at == slot);
-            // "protests in Kenya" are Kenya's only where nobody else is named.
-            let named = participants.iter().any(|p| p.role == SlotRole::Actor);
+            // "protests in Kenya" are Kenya's only where nobody else is named, and the guest abducted in Niger is not Niger's.
+            let named = *role != SlotRole::Place && participants.iter().any(|p| p.role == *role);
             if *role == SlotRole::Actor && named && self.is_within(slot) {
                 continue;
             }
+            let inside = |phrase: &Phrase| {
+                phrase.preposition.as_ref().is_some_and(|word| self.lexicon.words.within.contains(word))
+            };
             let filled = match slot {
                 Slot::Speaker => self.speaking(clause).into_iter().collect(),
                 slot => clause.fill(slot, form),
             };
-            for phrase in filled {
+            for phrase in filled.into_iter().filter(|phrase: &&Phrase| !named || !inside(phrase)) {
                 let entity = self.acting(*role, phrase.entity, place);
-                let taken = participants
-                    .iter()
-                    .any(|p| p.span == Some(phrase.span) && *role != SlotRole::Place && p.role != SlotRole::Place);
+                let taken = *role != SlotRole::Place && used.iter().any(|other| std::ptr::eq(*other, phrase));
                 if let Some(entity) = entity.filter(|_| !taken) {
+                    if *role != SlotRole::Place {
+                        used.push(phrase);
+                    }
                     participants.push(Participant {
                         role: *role,
                         entity,
@@ -71,12 +92,30 @@ impl Coder<'_> {
                 }
             }
         }
+        self.without_sent(clause, &mut participants);
         participants
     }
 
     /// Whether a slot is one of places.
     pub(super) fn is_within(&self, slot: &Slot) -> bool {
-        matches!(slot, Slot::After(words) if words.iter().all(|word| self.lexicon.words.within.contains(word)))
+        matches!(slot, Slot::After(words) if words.iter().any(|word| self.lexicon.words.within.contains(word)))
+    }
+
+    /// "sent troops to Iraq": those who are sent to somebody are not those whom it is done to.
+    fn without_sent(&self, clause: &Clause, participants: &mut Vec<Participant>) {
+        let phrase = |p: &Participant| clause.phrases.iter().find(|phrase| Some(phrase.span) == p.span);
+        let governed =
+            |p: &&Participant| p.role == SlotRole::Recipient && phrase(p).is_some_and(|f| f.preposition.is_some());
+        let nameless = |p: &Participant| {
+            let entity = &self.entities[p.entity];
+            entity.kind == Kind::Group && !entity.known && entity.labels[0].starts_with(char::is_lowercase)
+        };
+        if participants.iter().any(|p| governed(&p)) {
+            let sent = |p: &Participant| {
+                p.role == SlotRole::Recipient && nameless(p) && phrase(p).is_some_and(|f| f.preposition.is_none())
+            };
+            participants.retain(|p| !sent(p));
+        }
     }
 
     /// A capital that acts is its country's government, and so is one that is acted on, unless it is a place that is gone to or

@@ -2,42 +2,96 @@
 
 use super::Clause;
 use crate::facts::Span;
+use crate::lexicon::{Pattern, Slot};
 use crate::reading::phrases::Phrase;
+use crate::reading::tokens::TokenKind;
 
 /// How far "after" may stand from the comma before it ("…, just two days after").
 const SEQUEL: usize = 4;
+/// How far "about" may stand from the place of what is spoken about.
+const TOPIC: usize = 6;
 
 impl Clause<'_> {
-    /// Entities that stand after a preposition of place in the clause, before the word or (`after`) on either side.
-    pub fn located(&self, after: bool) -> impl Iterator<Item = usize> {
+    /// Phrases that stand after a preposition of place in the clause, before the word or (`after`) on either side; `present`:
+    /// those who take part are where it happens.
+    pub fn located(&self, pattern: &Pattern, after: bool, present: bool) -> impl Iterator<Item = &Phrase> {
         let words = &self.lexicon.words;
-        let here = move |phrase: &&Phrase| {
+        let mut last: Option<usize> = None;
+        self.phrases.iter().filter(move |phrase| {
             let start = phrase.tokens.start;
-            phrase.preposition.as_ref().is_some_and(|word| words.within.contains(word))
-                && if start <= self.at {
-                    self.is_same_clause(phrase.tokens.end) && !self.is_attribute(phrase)
-                } else {
-                    after && self.is_clear(start)
-                }
-        };
-        self.phrases.iter().filter(here).map(|phrase| phrase.entity)
+            let within = phrase.preposition.as_ref().is_some_and(|word| words.within.contains(word));
+            if !within || self.is_mere_adjective(phrase) {
+                return false;
+            }
+            if start <= self.at {
+                return self.is_same_clause(phrase.tokens.end) && !self.is_attribute(phrase, present);
+            }
+            let goes_on = last.is_none_or(|last| self.is_list(last, start));
+            let here = after && self.is_clear(start) && goes_on && !self.is_of_topic(pattern, start);
+            if here {
+                last = Some(phrase.tokens.end);
+            }
+            here
+        })
     }
 
-    /// "Officials in Moscow", "the court that sits in Lyon": a place before the word that only says which noun is meant.
-    fn is_attribute(&self, phrase: &Phrase) -> bool {
+    /// "in the Syrian conflict": an adjective of a country, beside a noun that is no place ("in the Syrian town of …").
+    fn is_mere_adjective(&self, phrase: &Phrase) -> bool {
+        let words = &self.lexicon.words;
+        let places = [
+            &words.place_heads,
+            &words.place_tails,
+            &words.divisions,
+            &words.organization_heads,
+            &words.organization_tails,
+        ];
+        let next = (phrase.tokens.end < self.sentence.tokens.end).then(|| &self.tokens[phrase.tokens.end]);
+        phrase.demonym
+            && next.is_some_and(|next| {
+                next.kind == TokenKind::Word && !next.capital && !places.iter().any(|set| set.contains(&next.lower))
+            })
+    }
+
+    /// "in Paris on Monday and in Lyon": whether only small words and names part two places; "in Paris against the war in
+    /// Gaza" tells of one.
+    fn is_list(&self, from: usize, to: usize) -> bool {
+        let words = &self.lexicon.words;
+        let small = [&words.prepositions, &words.and, &words.determiners, &words.adverbs, &words.place_heads];
+        (from..to).all(|at| {
+            let token = &self.tokens[at];
+            token.kind != TokenKind::Word || token.capital || small.iter().any(|set| set.contains(&token.lower))
+        })
+    }
+
+    /// "talks about the war in Gaza": whether a place before a token is that of what is spoken about.
+    fn is_of_topic(&self, pattern: &Pattern, until: usize) -> bool {
+        let words = &self.lexicon.words;
+        let framed = |word: &str| {
+            pattern.frame.iter().any(|(_, slot)| matches!(slot, Slot::After(set) if set.iter().any(|one| one == word)))
+        };
+        let topic = |at: usize| {
+            let word = self.lower(at);
+            words.topical.contains(word) && !words.genitive.contains(word) && !framed(word)
+        };
+        (until.saturating_sub(TOPIC).max(self.end + 1)..until.saturating_sub(2)).any(topic)
+    }
+
+    /// "Officials in Moscow", "the court that sits in Lyon": a place before the word that only says which noun is meant, unless
+    /// whoever does it or has it done to him must be there ("police in Lyon arrested").
+    fn is_attribute(&self, phrase: &Phrase, present: bool) -> bool {
         let words = &self.lexicon.words;
         let from = (self.sentence.tokens.start..phrase.tokens.start).rev().find(|at| self.lower(*at) == ",");
         let from = from.map_or(self.sentence.tokens.start, |comma| comma + 1);
         let set_off = phrase.tokens.end < self.at && self.lower(phrase.tokens.end) == ",";
         let described = (from..phrase.tokens.start)
             .any(|at| words.relative.contains(self.lower(at)) && !(self.at.saturating_sub(3)..self.at).contains(&at));
-        let small = |at: usize| [&words.aim, &words.aspect].iter().any(|set| set.contains(self.lower(at)));
+        let small = |at: usize| [&words.aim, &words.aspect, &words.and].iter().any(|set| set.contains(self.lower(at)));
         let last = (phrase.tokens.end..self.at).rev().find(|at| !small(*at)).map_or(phrase.tokens.end, |at| at + 1);
         let beside = Clause { at: last, ..*self }.adjoins_phrase(phrase);
         let noun = (from..phrase.tokens.start.saturating_sub(1))
             .next_back()
             .is_some_and(|at| beside && !words.prepositions.contains(self.lower(at)) && !self.is_verb(at));
-        !set_off && (described || noun)
+        !set_off && (described || (noun && !present))
     }
 
     /// Whether no saying stands between a token and the word after it.
@@ -49,7 +103,13 @@ impl Clause<'_> {
     #[must_use]
     pub fn parted(&self, span: Span) -> bool {
         let words = &self.lexicon.words;
-        self.between(span).any(|at| words.clause.contains(self.lower(at)) || words.relative.contains(self.lower(at)))
+        // "since Friday" opens no clause.
+        let dates = |at: usize| {
+            let next = self.tokens.get(at + 1).is_some_and(|next| next.span.start == span.start);
+            next && words.since.contains(self.lower(at))
+        };
+        self.between(span)
+            .any(|at| (words.clause.contains(self.lower(at)) && !dates(at)) || words.relative.contains(self.lower(at)))
     }
 
     /// "said he would resign, a day after police fired": what a comma and a clause of time set off from a saying before it.

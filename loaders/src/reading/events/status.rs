@@ -32,7 +32,8 @@ impl Coder<'_> {
         let words = &self.lexicon.words;
         // "demo bakal digelar": the words of a trigger may take in what says how it is told; what the pattern itself needs
         // ("won't meet") is of its meaning.
-        let needed = |at: usize| pattern.needs.iter().flatten().any(|word| *word == self.tokens[at].lower);
+        let needed =
+            |at: usize| pattern.needs.iter().flat_map(|need| &need.words).any(|word| *word == self.tokens[at].lower);
         let inside = |set: &rustc_hash::FxHashSet<String>| {
             (clause.at + 1..clause.end).any(|at| set.contains(&self.tokens[at].lower) && !needed(at))
         };
@@ -49,13 +50,17 @@ impl Coder<'_> {
             return None;
         } else if future {
             Factuality::Predicted
-        } else if near(REACH, &words.alleged) || (quoted && !speech) || self.is_hearsay(clause, speaker, participants, speech) {
+        } else if near(REACH, &words.alleged)
+            || (quoted && !speech)
+            || self.is_hearsay(clause, speaker, participants, speech)
+        {
             Factuality::Claimed
         } else {
             Factuality::Asserted
         };
         // Whoever says that he will or won't do it, acts by saying so.
         let said = match factuality {
+            Factuality::Predicted if self.has_ultimatum(clause) => self.reference.ultimatum.get(pattern.event_type),
             Factuality::Predicted if speaks => self.reference.announced.get(pattern.event_type),
             Factuality::Denied if future => self.reference.declined.get(pattern.event_type),
             _ => None,
@@ -69,14 +74,14 @@ impl Coder<'_> {
         Some(Status { event_type: event_type.unwrap_or(pattern.event_type), factuality, attributed_to: attributed })
     }
 
+    /// "will leave unless …": whether the clause goes on with what others must do to prevent it.
+    fn has_ultimatum(&self, clause: &Clause) -> bool {
+        (clause.end + 1..clause.sentence.tokens.end)
+            .any(|at| self.lexicon.words.ultimatum.contains(&self.tokens[at].lower))
+    }
+
     /// Whether the deed is known from somebody's words alone, which are not the deed itself.
-    fn is_hearsay(
-        &self,
-        clause: &Clause,
-        speaker: Option<usize>,
-        participants: &[Participant],
-        speech: bool,
-    ) -> bool {
+    fn is_hearsay(&self, clause: &Clause, speaker: Option<usize>, participants: &[Participant], speech: bool) -> bool {
         let words = &self.lexicon.words;
         let states = self.saying(clause).is_some_and(|at| {
             clause.sentence.tokens.contains(&(at + 1)) && words.clause.contains(&self.tokens[at + 1].lower)
@@ -166,7 +171,8 @@ impl Coder<'_> {
 
     /// "said he had warned", "mengaku sempat mengancam": what somebody tells of his own past is not done by telling it.
     fn is_narrated(&self, clause: &Clause) -> bool {
-        self.saying(clause).is_some_and(|at| at < clause.at) && clause.near(REACH, &self.lexicon.words.anterior).is_some()
+        self.saying(clause).is_some_and(|at| at < clause.at)
+            && clause.near(REACH, &self.lexicon.words.anterior).is_some()
     }
 
     /// "Mali said it and Niger agreed": what somebody tells of others too is not done by his telling it.
@@ -181,11 +187,15 @@ impl Coder<'_> {
     /// Whether the speaker is the doer or, where saying is doing, speaks for the state or body that is.
     fn speaks_for(&self, speaker: usize, participants: &[Participant], speech: bool) -> bool {
         let voice = &self.entities[speaker];
-        let official = |entity: &Entity| entity.kind != Kind::Person || entity.sector.as_deref() == voice.sector.as_deref();
-        let mut doers = participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| (p.entity, &self.entities[p.entity]));
+        let official =
+            |entity: &Entity| entity.kind != Kind::Person || entity.sector.as_deref() == voice.sector.as_deref();
+        let mut doers =
+            participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| (p.entity, &self.entities[p.entity]));
         let ours = |(entity, doer): (usize, &Entity)| {
             let same = voice.country.is_some() && doer.country == voice.country;
-            entity == speaker || (speech && same && voice.kind != Kind::Person && official(doer)) || (speech && same && doer.kind != Kind::Person)
+            entity == speaker
+                || (speech && same && voice.kind != Kind::Person && official(doer))
+                || (speech && same && doer.kind != Kind::Person)
         };
         doers.any(ours)
     }
@@ -198,6 +208,17 @@ impl Coder<'_> {
             let country = &self.entities[p.entity].country;
             p.entity == speaker || (country.is_some() && country == ours)
         })
+    }
+
+    /// Whether the doer of a quoted deed is its speaker, called "we".
+    pub(super) fn is_of_us(&self, clause: &Clause, participants: &[Participant]) -> bool {
+        let we = |p: &Participant| {
+            let mut phrases = clause.phrases.iter().filter(|phrase| Some(phrase.span) == p.span);
+            phrases.any(|phrase| {
+                matches!(self.lexicon.anaphora.at(&self.tokens[phrase.tokens.clone()]), Some((_, "speaker")))
+            })
+        };
+        participants.iter().any(|p| p.role == SlotRole::Actor && we(p))
     }
 
     /// The verb of saying that the clause depends on, if there is one.

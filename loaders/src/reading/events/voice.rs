@@ -1,10 +1,7 @@
-//! Whether the word is the verb of a clause here, in the active or the passive, with the words that its pattern needs.
+//! Whether the word is the verb of a clause here, in the active or the passive.
 
 use super::Clause;
 use crate::lexicon::{Form, Pattern, Slot};
-
-/// How far, in tokens, a needed word may stand from the verb.
-const NEEDED: usize = 5;
 
 impl Clause<'_> {
     /// The form of the word here: a participle is passive or not; after a determiner stands no verb.
@@ -23,13 +20,20 @@ impl Clause<'_> {
             Form::Gerund => return self.is_progressive().then_some(Form::Active),
             other => return Some(other),
         }
-        let mut before =
-            (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
-        let auxiliary = before.next().is_some_and(|at| words.passive_auxiliaries.contains(self.lower(at)));
+        let auxiliary = !words.passive_auxiliaries.is_empty() && self.has_auxiliary();
         let agent = self.at + 1 < self.sentence.tokens.end
             && words.agent.contains(self.lower(self.at + 1))
             && self.agent().is_some();
         Some(if auxiliary || agent || self.is_reduced(pattern) { Form::Passive } else { Form::Active })
+    }
+
+    /// Whether the auxiliary of a passive stands before the word, where the language has one.
+    pub(super) fn has_auxiliary(&self) -> bool {
+        let words = &self.lexicon.words;
+        let mut before =
+            (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
+        words.passive_auxiliaries.is_empty()
+            || before.next().is_some_and(|at| words.passive_auxiliaries.contains(self.lower(at)))
     }
 
     /// Whether a gerund is a verb here: after an auxiliary, "and" or a comma, begun ("kept firing"), beside its subject or
@@ -40,7 +44,14 @@ impl Clause<'_> {
             (self.sentence.tokens.start..self.at).rev().skip_while(|at| words.adverbs.contains(self.lower(*at)));
         before.next().is_some_and(|at| {
             let word = self.lower(at);
-            let sets = [&words.passive_auxiliaries, &words.and, &words.aspect, &words.clause, &words.prepositions];
+            let sets = [
+                &words.passive_auxiliaries,
+                &words.and,
+                &words.aspect,
+                &words.clause,
+                &words.prepositions,
+                &words.utterance,
+            ];
             word == ","
                 || sets.iter().any(|set| set.contains(word))
                 || self.phrases.iter().any(|p| p.tokens.contains(&at))
@@ -58,24 +69,5 @@ impl Clause<'_> {
         let beside = self.phrases.iter().any(|phrase| phrase.tokens.end <= self.at && self.adjoins_phrase(phrase));
         let joined = self.at > self.sentence.tokens.start && words.and.contains(self.lower(self.at - 1));
         transitive && !beside && !joined && next.is_some_and(|word| words.prepositions.contains(word) && !framed(word))
-    }
-
-    /// Whether the words that the pattern needs stand near: the last token of the trigger then.
-    #[must_use]
-    pub fn needs(&self, pattern: &Pattern, form: Form) -> Option<usize> {
-        let mut end = self.at;
-        for need in &pattern.needs {
-            let is = |at: &usize| need.iter().any(|word| word == self.lower(*at));
-            let after = (end + 1..(end + 1 + NEEDED).min(self.sentence.tokens.end)).find(is);
-            let before = || (self.at.saturating_sub(NEEDED).max(self.sentence.tokens.start)..self.at).find(is);
-            match after {
-                // A need beyond a participant does not carry the trigger with it ("spoke with Kim by phone").
-                Some(at) if self.phrases.iter().any(|phrase| phrase.tokens.start > end && phrase.tokens.end <= at) => {}
-                Some(at) => end = at,
-                None if form == Form::Passive && before().is_some() => {}
-                None => return None,
-            }
-        }
-        Some(end)
     }
 }

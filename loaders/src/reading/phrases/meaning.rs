@@ -6,6 +6,7 @@ use crate::reading::actors::{Cast, Linked};
 use crate::reading::names::{Piece, What};
 use crate::reading::tokens::TokenKind;
 use ontology::entity::Kind;
+use std::ops::Range;
 
 impl Phraser<'_> {
     pub(super) fn phrase(&mut self, group: &[usize], linked: &[Linked], cast: &mut Cast) -> Option<Phrase> {
@@ -31,8 +32,15 @@ impl Phraser<'_> {
         } else if let Some((sector, noun)) =
             noun.filter(|(_, noun)| land.is_some() || !self.is_attribute(noun.piece.tokens.start))
         {
-            let home = self.home_after(group, linked, cast);
-            self.collective(sector, noun, land.and_then(|land| land.entity), home, cast)
+            let after = self.home_after(group, linked, cast);
+            let told = if after.is_none() && land.is_none() { self.told(sector, &tokens, cast) } else { None };
+            if told.is_some() {
+                let span = cast.span(&whole);
+                let kind = MentionKind::Description;
+                cast.mentions.push(Mention { span, kind, entity: told, method: "anaphor", score: 0.6 });
+            }
+            let home = after.or_else(|| self.scene(linked, cast));
+            told.unwrap_or_else(|| self.collective(sector, noun, land.and_then(|land| land.entity), home, cast))
         } else {
             land?.entity?
         };
@@ -127,7 +135,9 @@ impl Phraser<'_> {
     fn closes_trigger(&self, at: usize) -> bool {
         let patterns = &self.lexicon.patterns;
         let Some(first) = at.checked_sub(1).map(|first| &self.tokens[first].lower) else { return false };
-        let needs = |i: &usize| patterns.all[*i].needs.iter().flatten().any(|word| *word == self.tokens[at].lower);
+        let needs = |i: &usize| {
+            patterns.all[*i].needs.iter().flat_map(|need| &need.words).any(|word| *word == self.tokens[at].lower)
+        };
         patterns.of(first).iter().any(|(i, _)| needs(i))
     }
 
@@ -142,6 +152,44 @@ impl Phraser<'_> {
             && rest.iter().all(|token| words.determiners.contains(&token.lower));
         let land = &cast.entities[next.entity?];
         land.country.clone().filter(|_| near && land.kind.is_place())
+    }
+
+    /// "the court", "pengadilan itu": the one body of its sector that the sentences before have named.
+    fn told(&self, sector: &str, tokens: &Range<usize>, cast: &Cast) -> Option<usize> {
+        let definite = |at: usize| self.takes_up(at);
+        let marked = if self.lexicon.words.genitive_follows {
+            definite(tokens.end)
+        } else {
+            tokens.start.checked_sub(1).is_some_and(definite)
+        };
+        let fits = |entity: &&usize| {
+            let entity = &cast.entities[**entity];
+            matches!(entity.kind, Kind::Organization | Kind::Group)
+                && entity.sector.as_deref() == Some(sector)
+                && entity.labels[0].starts_with(char::is_uppercase)
+        };
+        let mut named = self.recent.iter().flatten().filter(fits);
+        let first = named.next().filter(|_| marked)?;
+        named.all(|other| other == first).then_some(*first)
+    }
+
+    /// Whether a word says that something was told ("the", "itu").
+    fn takes_up(&self, at: usize) -> bool {
+        let token = self.tokens.get(at..=at);
+        token.is_some_and(|token| matches!(self.lexicon.anaphora.at(token), Some((_, "definite"))))
+    }
+
+    /// "Di Gaza, … menembak dua warga": the one country in which a sentence sets what it tells.
+    fn scene(&self, linked: &[Linked], cast: &Cast) -> Option<String> {
+        let words = &self.lexicon.words;
+        let set = |linked: &&Linked| {
+            let before = linked.piece.tokens.start.checked_sub(1).map(|at| &self.tokens[at].lower);
+            before.is_some_and(|word| words.within.contains(word))
+        };
+        let places = linked.iter().filter(set).filter_map(|linked| linked.entity).map(|entity| &cast.entities[entity]);
+        let mut lands = places.filter(|place| place.kind.is_place()).filter_map(|place| place.country.as_ref());
+        let first = lands.next()?;
+        lands.all(|other| other == first).then(|| first.clone())
     }
 
     /// "pasukan Israel" acts as the country; "polisi" alone is a body of its own.

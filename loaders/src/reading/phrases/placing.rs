@@ -1,6 +1,7 @@
 //! Where a phrase stands: which preposition governs it, and whether it goes on with the list before it.
 
 use super::{Phrase, Phraser};
+use crate::lexicon::Form;
 use crate::reading::actors::Cast;
 use crate::reading::sentences::Sentence;
 use crate::reading::tokens::Token;
@@ -52,7 +53,9 @@ impl Phraser<'_> {
             // "di Istana Mariinskyi, Kyiv": one place inside the other.
             let venue =
                 phrases[i - 1].preposition.as_ref().is_some_and(|word| self.lexicon.words.locative.contains(word));
-            let inside = (before || venue) && cast.entities[phrases[i].entity].kind.is_place();
+            let inside = (before || venue)
+                && cast.entities[phrases[i].entity].kind.is_place()
+                && !self.begins_clause(&phrases[i - 1], &phrases[i], cast);
             if !inside && (!closed || here != before) {
                 phrases[i].joined = false;
                 phrases[i].comma = false;
@@ -62,5 +65,21 @@ impl Phraser<'_> {
                 phrases[i] = phrase;
             }
         }
+    }
+
+    /// "Di Gaza, tentara Israel …", "In Beirut, Israel struck …": whether a phrase after a place and a comma is what the clause
+    /// is about, and not what the place lies in.
+    fn begins_clause(&self, before: &Phrase, phrase: &Phrase, cast: &Cast) -> bool {
+        let words = &self.tokens[phrase.tokens.clone()];
+        let bare = words.first().is_some_and(|first| first.span.start == phrase.span.start)
+            && words.last().is_some_and(|last| last.span.end == phrase.span.end);
+        let land = |phrase: &Phrase| cast.entities[phrase.entity].country.clone();
+        let apart = land(before).zip(land(phrase)).is_some_and(|(here, there)| here != there);
+        let next = self.tokens.get(phrase.tokens.end).map(|next| next.lower.as_str());
+        let verb = next.is_some_and(|next| {
+            let mut forms = self.lexicon.patterns.of(next).iter().map(|(_, form)| *form);
+            forms.any(|form| form != Form::Noun)
+        });
+        !bare || (apart && verb)
     }
 }
