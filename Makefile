@@ -7,7 +7,7 @@ CARGO := cargo
 
 CHECKOUT := $(CARGO_TARGET_DIR)/kabar-checkout
 
-.PHONY: demo test build web needs checkout check-rust check-web check-data check-shapes check-clients check-browser check-docs docs deny fuzz clean
+.PHONY: demo test build web needs checkout check-rust check-web check-data check-shapes check-clients check-browser check-docs docs screenshots deny fuzz clean
 
 demo: build
 	$(KABAR) demo
@@ -62,6 +62,10 @@ docs: build
 
 check-browser: build
 	@tools/browser.sh $(KABAR)
+
+# Every page, language, theme and size, for docs/screenshots.md; look at them before they are committed.
+screenshots: build
+	@tools/screenshots.sh $(KABAR)
 
 # Licences, known weaknesses and sources of all that is linked; asks the network for the newest advisories, so it is no test.
 deny:

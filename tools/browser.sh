@@ -1,20 +1,16 @@
 #!/bin/sh
-# Plays the browser tests against a real server with the sample in it.
+# Plays the browser tests against a real server with the sample in it, and opens what they exported with NetworkX.
 set -eu
 cd "$(dirname "$0")/.."
-kabar=$1
-store=$(mktemp -d)
-log=$store/log
-"$kabar" demo --location "$store/store" --bind 127.0.0.1:0 --progress never 2>"$log" &
-server=$!
-trap 'kill $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$store"' EXIT
+KABAR_EXPORTS=$(mktemp -d)
+export KABAR_EXPORTS
+trap 'rm -rf "$KABAR_EXPORTS"' EXIT
+tools/with-sample.sh "$1" npm --prefix web run --silent e2e
 
-for _ in $(seq 1 600); do
-    KABAR_URL=$(sed -n 's/.*answers at \(http:[^ ]*[0-9]\)\/*.*/\1/p' "$log" | head -n 1)
-    [ -n "$KABAR_URL" ] && break
-    kill -0 $server 2>/dev/null || { cat "$log" >&2; exit 1; }
-    sleep 0.2
-done
-[ -n "$KABAR_URL" ] || { cat "$log" >&2; echo "browser: the server did not start" >&2; exit 1; }
-export KABAR_URL
-cd web && npm run --silent e2e
+venv=${KABAR_VENV:-$HOME/.cache/kabar/venv}
+if ! "$venv/bin/python" -c 'import networkx' 2>/dev/null; then
+    echo "browser: installing networkx into $venv"
+    [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet networkx==3.6.1
+fi
+"$venv/bin/python" web/e2e/open_graphs.py "$KABAR_EXPORTS"

@@ -19,7 +19,7 @@ export default defineConfig(async ({ mode }) => ({
   server: {
     host: "127.0.0.1",
     port: 5173,
-    proxy: mode === "fixtures" ? {} : { "/api": server, "/sparql": server },
+    proxy: mode === "fixtures" ? {} : { "/api": server, "/sparql": server, "/health": server },
   },
   preview: { host: "127.0.0.1", port: 4173 },
   test: { include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"] },

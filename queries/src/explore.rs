@@ -9,9 +9,11 @@ mod counting;
 mod entity;
 mod event;
 mod index;
+mod kept;
 mod overview;
 mod search;
 mod spans;
+mod telling;
 mod terms;
 
 use ontology::Iris;
@@ -28,11 +30,13 @@ pub use event::{
     Disagreement, EventPage, JudgementCard, Mark, MarkKind, ReportCard, RoleCard, Sentence, TimeCard, Value,
 };
 pub use index::{
-    Arrow, BadFilter, Bucket, Direction, Dot, EventIndex, Facets, Filter, GeoPage, Lens, Listing, Neighbours, Network,
-    Node, Order, Path, Paths, Relation, Relations, Row, Step, Sum, Timeline, Unit,
+    Arrow, BadFilter, Bucket, Direction, Dot, EventIndex, Facets, Filter, GeoPage, Gist, Lens, Listing, Neighbours,
+    Network, Node, Order, Path, Paths, Relation, Relations, Row, Step, Sum, Timeline, Unit,
 };
-pub use overview::Overview;
+pub use kept::Kept;
+pub use overview::{Overview, Shelf};
 pub use search::{Hit, SearchIndex, SearchPage};
+pub use telling::Telling;
 pub use terms::{Prefix, Term, Terms};
 
 /// Puts pages together from one store.

@@ -1,10 +1,10 @@
 //! A name in the two languages of the interface.
 
 use oxigraph::model::Literal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A name in English and Indonesian; where one is missing, the other or any name stands in for it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Label {
     /// In English.
     pub en: String,

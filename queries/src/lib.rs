@@ -16,6 +16,6 @@ pub mod text;
 pub use answer::{Answer, Format};
 pub use catalogue::{AskError, Catalogue};
 pub use evaluator::{evaluator, evaluator_with_prefixes, prepare, prepare_with};
-pub use explore::{EventIndex, Explorer, SearchIndex};
+pub use explore::{EventIndex, Explorer, Kept, SearchIndex};
 pub use named_query::Means;
 pub use text::{SearchService, TextIndex};

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::negotiation::NotOffered;
 use crate::shipped;
 use crate::sparql::{Failure, syntax::SyntaxError};
+use crate::standing::{self, Nothing};
 use crate::store::Trouble;
 
 /// The media type of every error.
@@ -52,6 +53,14 @@ impl ApiError {
         tracing::error!(%cause, "request failed");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the server could not answer this request")
             .with_hint("the server's log says why")
+    }
+
+    /// `503`: the events are still being counted; `share` hundredths of them are.
+    #[must_use]
+    pub fn indexing(share: u8) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, format!("the events are being indexed: {share} %"))
+            .with_hint("come back in a moment; SPARQL is answered meanwhile")
+            .with("indexing", share)
     }
 
     /// Adds what the client can do about it.
@@ -178,6 +187,15 @@ impl From<Failure> for ApiError {
             ),
             Failure::Write(_) => Trouble::Left.into(),
             Failure::Storage(_) => Self::internal(failure),
+        }
+    }
+}
+
+impl From<Nothing> for ApiError {
+    fn from(nothing: Nothing) -> Self {
+        match nothing {
+            Nothing::Yet(share) => Self::indexing(standing::hundredths(share)),
+            unreadable @ Nothing::Unreadable(_) => Self::internal(unreadable),
         }
     }
 }

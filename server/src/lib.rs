@@ -9,6 +9,7 @@ pub mod description;
 pub mod documents;
 pub mod door;
 pub mod error;
+pub mod export;
 pub mod guard;
 pub mod ingest;
 pub mod inputs;

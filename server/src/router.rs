@@ -5,8 +5,8 @@ use axum::routing::{delete, get, post};
 
 use crate::middleware;
 use crate::routes::{
-    admin, articles, changes, editor, explore, graph_store, health, judgements, linked_data, loads, named_queries,
-    ontology, page, sparql, views,
+    admin, articles, changes, editor, explore, export, graph_store, health, judgements, linked_data, loads,
+    named_queries, ontology, page, sparql, views,
 };
 use crate::state::App;
 use tower_http::services::{ServeDir, ServeFile};
@@ -26,6 +26,7 @@ pub fn router(app: &App) -> Router {
         .route("/relations/{id}", get(views::relations))
         .route("/neighbours/{id}", get(views::neighbours))
         .route("/paths", get(views::paths))
+        .route("/export", get(export::events))
         .route("/articles", get(explore::articles))
         .route("/articles/{sha}", get(explore::article))
         .route("/judgements", get(judgements::list).post(judgements::make))

@@ -6,6 +6,7 @@ pub mod changes;
 pub mod conditions;
 pub mod editor;
 pub mod explore;
+pub mod export;
 pub mod graph_store;
 pub mod health;
 pub mod judgements;

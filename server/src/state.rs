@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use axum::http::{HeaderMap, StatusCode, header};
 use loaders::reading::Reader;
 use loaders::reading::ReaderError;
-use oxigraph::store::{StorageError, Store};
+use oxigraph::store::Store;
 use queries::Catalogue;
 use tokio::sync::Semaphore;
 
@@ -18,7 +18,7 @@ use crate::error::ApiError;
 use crate::jobs::Jobs;
 use crate::remote::Remotes;
 use crate::sparql::DefaultGraph;
-use crate::standing::{Newest, Standing};
+use crate::standing::{Newest, Nothing, Standing};
 use crate::store::Database;
 
 /// Previews that are made at once.
@@ -132,10 +132,13 @@ impl App {
     /// # Errors
     /// When the store cannot be read.
     pub async fn warm(&self) -> Result<(), ApiError> {
-        self.standing(self.limits.max_timeout, |_, standing| {
-            tracing::info!(articles = standing.overview.articles, events = standing.events.len(), "ready");
-        })
-        .await
+        loop {
+            let look = |_: &Store, standing: &Standing| standing.kept.events.len();
+            match self.standing(self.limits.max_timeout, look).await {
+                Err(_) if self.indexing().is_some() => {}
+                ready => return ready.map(|events| tracing::info!(events, "ready")),
+            }
+        }
     }
 
     /// Looks at the store through what is kept of it in memory.
@@ -148,9 +151,31 @@ impl App {
         look: impl FnOnce(&Store, &Standing) -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         let deadline = tokio::time::Instant::now() + time;
-        let (newest, version) = (Arc::clone(&self.newest), self.database.version());
-        let looked = self.database.read(deadline, move |store, _| Ok(look(store, &*newest.of(store, version)?)));
-        looked.await?.map_err(|error: StorageError| ApiError::internal(error))
+        let (newest, database) = (Arc::clone(&self.newest), self.database.clone());
+        let looked = self.database.read(deadline, move |store, _| Ok(look(store, &*newest.of(&database)?)));
+        looked.await?.map_err(|nothing: Nothing| ApiError::from(nothing))
+    }
+
+    /// What is kept of the store in memory, to look at for longer.
+    ///
+    /// # Errors
+    /// As [`App::standing`].
+    pub async fn at_hand(&self) -> Result<Arc<Standing>, ApiError> {
+        let (newest, database) = (Arc::clone(&self.newest), self.database.clone());
+        let deadline = tokio::time::Instant::now() + self.limits.timeout;
+        self.database.read(deadline, move |_, _| newest.of(&database)).await?.map_err(ApiError::from)
+    }
+
+    /// The commit that what the page asks shows now.
+    #[must_use]
+    pub fn shown_commit(&self) -> u64 {
+        self.newest.commit(&self.database)
+    }
+
+    /// How many hundredths of the index are built, while the first is.
+    #[must_use]
+    pub fn indexing(&self) -> Option<u8> {
+        self.newest.building().map(crate::standing::hundredths)
     }
 
     /// Lets a change pass, or says who may make one.

@@ -1,12 +1,13 @@
 // What people come for: a journalist, an analyst and a political scientist at the page that explores, with and without a mouse.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { DirectedGraph } from "graphology";
 import { parse as parseGexf } from "graphology-gexf";
 import { parse as parseGraphml } from "graphology-graphml";
 import { openBrowser } from "./browser.mjs";
-import { assertAccessible, assertFits, reader } from "./reader.mjs";
+import { assertAccessible, assertFits, base, reader } from "./reader.mjs";
 
 const graph = (page) => page.locator(".graph-box canvas");
 const detail = (page) => page.locator(".explore-detail");
@@ -33,8 +34,16 @@ async function downloaded(page, label) {
   page.off("download", collect);
   await page.keyboard.press("Escape");
   assert.equal(files.length, 2, `${label} comes with its note`);
+  const isNote = (file) => Number(file.suggestedFilename().endsWith(".about.json"));
+  files.sort((a, b) => isNote(a) - isNote(b));
   const [body, about] = await Promise.all(files.map(async (file) => readFile(await file.path())));
   return { body, about: JSON.parse(about.toString()) };
+}
+
+/** Keeps files for the test that opens them with another library. */
+async function forOthers(files) {
+  const folder = process.env.KABAR_EXPORTS;
+  if (folder) for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 }
 
 /** Finds somebody, adds those it is tied to, reads the sentence behind an event. */
@@ -107,15 +116,29 @@ test("an analyst: a path with its evidence, a picture and a table of it", async 
   await page.waitForURL(/graph=/);
   const png = await downloaded(page, /^Picture/);
   assert.equal(png.body.subarray(1, 4).toString(), "PNG");
-  assert.ok(png.about.sources.length > 0, "the note names its sources");
+  assert.ok(Object.keys(png.about.sources).length > 0, "the note names its sources");
   const csv = await downloaded(page, /^Events as a table/);
   assert.equal(csv.body.toString().trim().split("\r\n").length - 1, csv.about.events);
+  assert.ok(csv.about.address.includes("/api/export?") && csv.about.commit > 0, "the note says what was asked, and of which state");
+  const turtle = await downloaded(page, /Turtle/);
+  assert.match(turtle.body.toString(), /^@prefix[\s\S]*a sem:Event/);
+  const facts = JSON.parse((await downloaded(page, /JSON/)).body.toString());
+  assert.equal(facts.events.length, csv.about.events);
   await leave();
 });
 
 test("a political scientist: a window of time narrows every view; the graph opens elsewhere", async () => {
   const { page, leave } = await reader();
   await open(page, "/explore?unit=year");
+  const counts = await graph(page).evaluate((canvas) => ({ nodes: Number(canvas.dataset.nodes), links: Number(canvas.dataset.links) }));
+  const graphmlText = (await downloaded(page, /GraphML/)).body.toString();
+  const graphml = parseGraphml(DirectedGraph, graphmlText);
+  assert.deepEqual({ nodes: graphml.order, links: graphml.size }, counts);
+  const gexfText = (await downloaded(page, /GEXF/)).body.toString();
+  const gexf = parseGexf(DirectedGraph, gexfText);
+  assert.deepEqual({ nodes: gexf.order, links: gexf.size }, counts);
+  assert.ok(gexf.nodes().every((node) => gexf.hasNodeAttribute(node, "x") && gexf.hasNodeAttribute(node, "color")));
+  await forOthers({ "kabar.graphml": graphmlText, "kabar.gexf": gexfText, "drawn.json": JSON.stringify(counts) });
   const all = Number((await page.locator(".facets-sum strong").innerText()).replace(/\D/g, ""));
   const bars = page.locator(".brush");
   await bars.waitFor();
@@ -134,14 +157,6 @@ test("a political scientist: a window of time narrows every view; the graph open
   const begin = new URL(page.url()).searchParams.get("from");
   await page.keyboard.press("ArrowLeft");
   await page.waitForFunction((from) => new URL(location.href).searchParams.get("from") !== from, begin);
-  await page.waitForTimeout(300);
-
-  const counts = await graph(page).evaluate((canvas) => ({ nodes: Number(canvas.dataset.nodes), links: Number(canvas.dataset.links) }));
-  const graphml = parseGraphml(DirectedGraph, (await downloaded(page, /GraphML/)).body.toString());
-  assert.deepEqual({ nodes: graphml.order, links: graphml.size }, counts);
-  const gexf = parseGexf(DirectedGraph, (await downloaded(page, /GEXF/)).body.toString());
-  assert.deepEqual({ nodes: gexf.order, links: gexf.size }, counts);
-  assert.ok(gexf.nodes().every((node) => gexf.hasNodeAttribute(node, "x") && gexf.hasNodeAttribute(node, "color")));
   const svg = await downloaded(page, /^Drawing/);
   assert.match(svg.body.toString(), /^<svg[\s\S]*<circle[\s\S]*<\/svg>$/);
   await leave();
@@ -167,6 +182,38 @@ test("the map, its box, the table and the facets show the same events", async ()
   assert.equal(await page.locator(".facets-sum strong").innerText(), String(rows));
   await page.getByRole("button", { name: "Clear all" }).click();
   await page.waitForFunction((few) => document.querySelectorAll(".table-view tbody tr").length > few, rows);
+  await leave();
+});
+
+test("several actors chosen by a rectangle are kept, hidden or pinned together", async () => {
+  const { page, leave } = await reader();
+  const before = await open(page);
+  await page.getByRole("button", { name: "Choose several" }).click();
+  const frame = await graph(page).boundingBox();
+  await page.mouse.move(frame.x + 4, frame.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(frame.x + frame.width / 2, frame.y + frame.height - 4, { steps: 3 });
+  await page.mouse.up();
+  const chosen = Number((await page.locator(".together [role=status]").innerText()).replace(/\D/g, ""));
+  assert.ok(chosen > 0 && chosen < before);
+  await page.locator(".together").getByRole("button", { name: "Hide others" }).click();
+  assert.equal(await drawn(page, before), chosen);
+  await page.keyboard.press("Control+z");
+  assert.equal(await drawn(page, chosen), before);
+  await leave();
+});
+
+test("where it comes from: agencies and outlets, articles, events", async () => {
+  const { page, leave } = await reader();
+  const [told] = (await (await fetch(`${base}/api/events?sort=reports&limit=1`)).json()).events;
+  const { reports } = await (await fetch(`${base}/api/events/${told.id}`)).json();
+  await open(page, `/explore?lens=sources&sel=article:${reports[0].article.id}`);
+  await detail(page).getByRole("heading", { level: 2 }).waitFor();
+  assert.ok((await detail(page).locator(".detail-events button.link").count()) > 0, "the article lists its events");
+  await assertAccessible(page, "the sources");
+  await detail(page).locator(".detail-events button.link").first().click();
+  await page.waitForURL(/sel=event/);
+  await detail(page).locator(".evidence blockquote").first().waitFor();
   await leave();
 });
 

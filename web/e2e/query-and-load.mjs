@@ -81,7 +81,7 @@ test("somebody who brings 200 articles, three of them broken, and takes them bac
   await assertAccessible(page, "what would be read");
   await page.getByRole("button", { name: "Load", exact: true }).click();
   const job = page.locator(".job").first();
-  await page.locator('.job[data-state="done"]').first().waitFor();
+  await page.waitForFunction(() => document.querySelector(".job")?.dataset.state === "done");
   assert.match(await job.innerText(), /197 read, 3 rejected/);
   assert.equal(await figures(), before + 197);
   const [rejects] = await Promise.all([page.waitForEvent("download"), job.getByRole("link", { name: "Download the rejected" }).click()]);
@@ -90,7 +90,7 @@ test("somebody who brings 200 articles, three of them broken, and takes them bac
   assert.ok(lines.every((line) => JSON.parse(line).reason.length > 0));
   await assertAccessible(page, "a load that is done");
   await job.getByRole("button", { name: "Undo this load" }).click();
-  await page.locator('.job[data-state="undone"]').first().waitFor();
+  await page.waitForFunction(() => document.querySelector(".job")?.dataset.state === "undone");
   assert.equal(await figures(), before);
   await leave();
 });

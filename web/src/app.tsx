@@ -1,7 +1,7 @@
 // The frame around every page: skip link, header, the page the address names.
 import { useEffect, useErrorBoundary, useRef } from "preact/hooks";
-import { Problem } from "./api/client";
-import { words } from "./i18n";
+import { indexing, Problem } from "./api/client";
+import { fill, number, words } from "./i18n";
 import { lazy } from "./lazy";
 import { arrival, parameters, place, route } from "./navigation";
 import { ArticlePage } from "./pages/article";
@@ -51,6 +51,17 @@ function Guarded() {
   return <ProblemCard problem={new Problem(problem.undrawable, String(error), problem.undrawableHint, null)} retry={reset} alone />;
 }
 
+/** What everything waits for when a large store was started. */
+function Indexing() {
+  const share = indexing.value;
+  if (share === null) return null;
+  return (
+    <div class="indexing" role="status">
+      <progress max={100} value={share} aria-hidden="true" /> {fill(words().indexing, { percent: number(share / 100, { style: "percent" }) })}
+    </div>
+  );
+}
+
 export function App() {
   const main = useRef<HTMLElement>(null);
   const { visit } = place.value;
@@ -73,6 +84,7 @@ export function App() {
         {words().skip}
       </a>
       <Header />
+      <Indexing />
       <main id="main" tabIndex={-1} ref={main}>
         <Guarded key={visit} />
       </main>

@@ -1,5 +1,6 @@
 // Starts the page.
 import { render } from "preact";
+import { watchForChanges } from "./api/fresh";
 import { App } from "./app";
 import { startNavigation } from "./navigation";
 import { startSettings } from "./settings";
@@ -11,6 +12,7 @@ import "./styles/pages.css";
 import "./styles/query.css";
 
 startSettings();
+watchForChanges();
 startNavigation();
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -3,6 +3,7 @@ import { parse } from "graphology-graphml";
 import { describe, expect, test } from "vitest";
 import type { Network, TimelineAnswer } from "../src/explore/shapes";
 import { lay } from "../src/explore/graph/forces";
+import { inColumns } from "../src/explore/graph/columns";
 import { leading, neighboursOf, sceneOf } from "../src/explore/graph/scene";
 import { SvgSurface } from "../src/explore/graph/surface";
 import { graphml } from "../src/explore/graphml";
@@ -51,7 +52,7 @@ const network: Network = {
     { source: "B", target: "elsewhere", directed: true, events: 1, types: { AID: 1 } },
   ],
   events: [],
-  sources: { Gazette: { A: 3, C: 1 } },
+  articles: [],
   truncated: { shown: 3, total: 3 },
   arrows_truncated: { shown: 3, total: 3 },
   events_truncated: { shown: 0, total: 0 },
@@ -64,10 +65,17 @@ describe("what is drawn", () => {
     expect(leading({ CONSULT: 1, ASSAULT: 1 })).toBe(4);
   });
 
-  test("publishers stand between those they tell of", () => {
-    const scene = sceneOf(network, "sources", () => "");
-    expect(scene.nodes.map((node) => node.id)).toEqual(["A", "B", "C", "Gazette"]);
-    expect(neighboursOf(scene, 3)).toEqual([0, 2]);
+  test("agencies and outlets, their articles, the events they tell of", () => {
+    const article = { id: "a1", iri: "a1", headline: "Talks", published: null, publisher: "Gazette", agency: "Wire", language: "en", events: ["e1"] };
+    const row = { id: "e1", type: "CONSULT", begin: null, end: null, date_precision: null, factuality: null, confidence: null, report_count: 2, independent_sources: 1, actors: [], recipients: [], places: [], publishers: [] };
+    const copied = { ...article, id: "a2", publisher: "Courier" };
+    const scene = sceneOf({ ...network, articles: [article, copied], events: [row] }, "sources", () => "they met");
+    const at = (label: string): number => scene.nodes.findIndex((node) => node.label === label);
+    expect(neighboursOf(scene, at("Wire"))).toHaveLength(2);
+    expect(neighboursOf(scene, at("they met"))).toHaveLength(2);
+    inColumns(scene);
+    const x = (label: string): number => scene.nodes[at(label)]?.x ?? NaN;
+    expect([x("Wire") < x("Gazette"), x("Gazette") < x("Talks"), x("Talks") < x("they met")]).toEqual([true, true, true]);
   });
 
   test("the same graph gives the same picture, and what is fixed stays", () => {

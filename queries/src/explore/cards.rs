@@ -3,7 +3,7 @@
 use ontology::vocab::{geo, kb, prov, rdfs, schema, sem, skos};
 use ontology::{Iris, Kind};
 use oxigraph::model::{NamedNode, NamedNodeRef};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::graph::{Found, Graph};
 use crate::label::Label;
@@ -40,7 +40,7 @@ pub struct TypeCard {
 }
 
 /// A person, organization, country, group or place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntityRef {
     /// Local id.
     pub id: String,

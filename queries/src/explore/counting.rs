@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use ontology::Iris;
-use oxigraph::model::{NamedNode, NamedNodeRef};
 use serde::Serialize;
 
-use crate::graph::{Found, Graph, named};
+use crate::graph::{Found, Graph};
 use crate::label::Label;
 
 /// How many of each.
@@ -33,12 +32,6 @@ impl<T: Eq + Hash> FromIterator<T> for Tally<T> {
 }
 
 impl Graph<'_> {
-    /// How often each thing is the object of `predicate`, in one graph or in all.
-    pub(crate) fn tally(self, predicate: NamedNodeRef<'_>, within: Option<&NamedNode>) -> Found<Tally<NamedNode>> {
-        let objects = self.statements(predicate, within).map(|statement| Ok(named(statement?.1)));
-        objects.filter_map(Found::transpose).collect()
-    }
-
     /// Event types with their names, most frequent first.
     pub(crate) fn counted_types(self, types: Vec<(String, usize)>) -> Found<Vec<CountedType>> {
         let card = |(code, count): (String, usize)| {

@@ -8,6 +8,7 @@ mod about;
 mod answers;
 mod calendar;
 mod entities;
+mod export;
 mod facets;
 mod filter;
 mod gather;
@@ -16,6 +17,7 @@ mod map;
 mod neighbours;
 mod network;
 mod path;
+mod renewal;
 mod rows;
 mod timeline;
 
@@ -23,6 +25,7 @@ use std::collections::HashMap;
 
 use ontology::Iris;
 use oxigraph::store::Store;
+use serde::{Deserialize, Serialize};
 
 use crate::graph::{Found, Graph};
 
@@ -31,6 +34,7 @@ use gather::Gathering;
 use rows::Rows;
 
 pub use answers::{Arrow, Node, Row};
+pub use export::Gist;
 pub use facets::{Facets, Sum};
 pub use filter::{BadFilter, Filter};
 pub use listing::{Listing, Order};
@@ -40,16 +44,18 @@ pub use network::{Lens, Network};
 pub use path::{Path, Paths, Step};
 pub use timeline::{Bucket, Timeline, Unit};
 
-/// Share of rows out of date from which building anew is better than going on.
+/// Share of rows out of date from which they are thrown out.
 const WORN: usize = 4;
 
 /// All fused events of one state of a store.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct EventIndex {
     entities: Entities,
     /// Codes of event types.
     types: Words,
     publishers: Words,
+    /// The number of each outlet's name among the publishers, by its IRI.
+    outlets: HashMap<String, u16>,
     /// `day`, `week`, …
     precisions: Words,
     /// `asserted`, `claimed`, …
@@ -57,6 +63,8 @@ pub struct EventIndex {
     rows: Rows,
     /// The row of each event that counts.
     places: HashMap<u64, u32>,
+    #[serde(skip)]
+    totals: network::Totals,
 }
 
 impl EventIndex {
@@ -66,39 +74,19 @@ impl EventIndex {
     ///
     /// If the store cannot be read.
     pub fn build(store: &Store, iris: &Iris) -> Found<Self> {
+        Self::build_telling(store, iris, &|_| ())
+    }
+
+    /// The same, telling now and then what share of them is read.
+    pub(super) fn build_telling(store: &Store, iris: &Iris, tell: &dyn Fn(f64)) -> Found<Self> {
         let mut index = Self::default();
         let mut gathering = Gathering::new(Graph::new(store, iris), &mut index);
-        gathering.read_all()?;
+        gathering.read_all(tell)?;
         let drafts = gathering.into_drafts();
         for draft in drafts {
             index.put(&draft);
         }
         Ok(index)
-    }
-
-    /// Reads some events again, by their local ids: those that are new, have changed or are gone.
-    ///
-    /// # Errors
-    ///
-    /// If the store cannot be read.
-    pub fn renew<'e>(
-        &mut self,
-        store: &Store,
-        iris: &Iris,
-        events: impl IntoIterator<Item = &'e str> + Clone,
-    ) -> Found<()> {
-        let mut gathering = Gathering::new(Graph::new(store, iris), self);
-        for event in events.clone() {
-            gathering.read(event)?;
-        }
-        let drafts = gathering.into_drafts();
-        for number in events.into_iter().filter_map(gather::number_of) {
-            self.forget(number);
-        }
-        for draft in drafts {
-            self.put(&draft);
-        }
-        Ok(())
     }
 
     /// How many events there are.
@@ -113,7 +101,7 @@ impl EventIndex {
         self.places.is_empty()
     }
 
-    /// Whether so many rows are out of date that building anew is better.
+    /// Whether so many rows are out of date that throwing them out is worth it.
     #[must_use]
     pub fn is_worn(&self) -> bool {
         self.rows.len() - self.len() > self.rows.len() / WORN
@@ -128,9 +116,8 @@ impl EventIndex {
         self.rows.push(draft);
     }
 
-    fn forget(&mut self, event: u64) {
-        if let Some(row) = self.places.remove(&event) {
-            self.rows.clear(row);
-        }
+    /// The local id of the event of a row.
+    fn id(&self, row: u32) -> String {
+        format!("ev-{:016x}", self.rows.ids[row as usize])
     }
 }

@@ -1,14 +1,17 @@
 //! The first page: how much there is, and where to begin.
 
+use std::collections::HashMap;
+
 use ontology::vocab::{rdf, schema};
-use serde::Serialize;
+use oxigraph::model::NamedNode;
+use serde::{Deserialize, Serialize};
 
 use super::Explorer;
 use super::cards::{EntityRef, EventSummary};
 use super::counting::{CountedEntity, CountedLabel, CountedLanguage, CountedType, Tally};
 use super::index::EventIndex;
 use super::search::Hit;
-use crate::graph::{Found, Graph, literal};
+use crate::graph::{Found, Graph, literal, named};
 
 /// How many actors, events and publishers are shown.
 const MOST: usize = 10;
@@ -46,37 +49,96 @@ impl Explorer<'_> {
     /// # Errors
     ///
     /// If the store cannot be read.
-    pub fn overview(self, events: &EventIndex) -> Found<Overview> {
+    pub fn overview(self, events: &EventIndex, shelf: &Shelf) -> Found<Overview> {
         let graph = self.graph;
         let glance = events.glance(MOST);
         let latest = events.latest(MOST);
         let latest = latest.iter().map(|event| graph.event_summary(graph.iris.entity(event).as_ref()));
         Ok(Overview {
-            articles: graph.count(rdf::TYPE, schema::NEWS_ARTICLE)?,
+            articles: shelf.articles.len(),
             events: events.len(),
             actors: glance.actors,
             places: glance.places,
-            languages: languages(graph)?,
+            languages: shelf.languages(),
             first_date: glance.first,
             last_date: glance.last,
             top_actors: glance.busiest.into_iter().map(|actor| busy(graph, actor)).collect(),
             event_types: graph.counted_types(glance.types)?,
             latest_events: latest.collect::<Found<_>>()?,
-            publishers: publishers(graph)?,
+            publishers: shelf.publishers(graph)?,
         })
     }
 }
 
-fn languages(graph: Graph<'_>) -> Found<Vec<CountedLanguage>> {
-    let codes = graph.statements(schema::IN_LANGUAGE, None).map(|statement| Ok(literal(statement?.1)));
-    let codes = codes.filter_map(Found::transpose).collect::<Found<Vec<_>>>()?;
-    let tally: Tally<String> = codes.iter().map(|code| code.value().to_owned()).collect();
-    Ok(tally.ranked().into_iter().map(|(code, count)| CountedLanguage { code, count }).collect())
+/// Language and publisher of every article.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Shelf {
+    articles: HashMap<String, Spine>,
 }
 
-fn publishers(graph: Graph<'_>) -> Found<Vec<CountedLabel>> {
-    let ranked = graph.tally(schema::PUBLISHER, None)?.ranked().into_iter().take(MOST);
-    ranked.map(|(publisher, count)| Ok(CountedLabel { label: graph.label(publisher.as_ref())?.en, count })).collect()
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Spine {
+    language: Option<String>,
+    /// The IRI of the outlet.
+    publisher: Option<String>,
+}
+
+impl Shelf {
+    /// Reads all articles of the store.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn of(explorer: Explorer<'_>) -> Found<Self> {
+        Self::build(explorer.graph)
+    }
+
+    pub(super) fn build(graph: Graph<'_>) -> Found<Self> {
+        let articles = graph.subjects(rdf::TYPE, schema::NEWS_ARTICLE)?;
+        let mut articles: HashMap<String, Spine> =
+            articles.iter().map(|article| (graph.id(article.as_ref()), Spine::default())).collect();
+        for statement in graph.statements(schema::IN_LANGUAGE, None) {
+            let (article, language) = statement?;
+            if let Some(spine) = articles.get_mut(&graph.id(article.as_ref())) {
+                spine.language = literal(language).map(|language| language.value().to_owned());
+            }
+        }
+        for statement in graph.statements(schema::PUBLISHER, None) {
+            let (article, publisher) = statement?;
+            if let Some(spine) = articles.get_mut(&graph.id(article.as_ref())) {
+                spine.publisher = named(publisher).map(NamedNode::into_string);
+            }
+        }
+        Ok(Self { articles })
+    }
+
+    /// Looks again at one article, which may be new, changed or gone.
+    pub(super) fn renew(&mut self, graph: Graph<'_>, sha: &str) -> Found<()> {
+        let article = graph.iris.article(sha);
+        if !graph.is_a(article.as_ref(), schema::NEWS_ARTICLE)? {
+            self.articles.remove(sha);
+            return Ok(());
+        }
+        let language = graph.text(article.as_ref(), schema::IN_LANGUAGE)?;
+        let publisher = graph.node(article.as_ref(), schema::PUBLISHER)?.map(NamedNode::into_string);
+        self.articles.insert(sha.to_owned(), Spine { language, publisher });
+        Ok(())
+    }
+
+    fn languages(&self) -> Vec<CountedLanguage> {
+        let tally: Tally<&String> = self.articles.values().filter_map(|spine| spine.language.as_ref()).collect();
+        tally.ranked().into_iter().map(|(code, count)| CountedLanguage { code: code.clone(), count }).collect()
+    }
+
+    fn publishers(&self, graph: Graph<'_>) -> Found<Vec<CountedLabel>> {
+        let tally: Tally<&String> = self.articles.values().filter_map(|spine| spine.publisher.as_ref()).collect();
+        let ranked = tally.ranked().into_iter().take(MOST);
+        let counted = |(iri, count): (&String, usize)| {
+            let outlet = NamedNode::new_unchecked(iri);
+            Ok(CountedLabel { label: graph.label(outlet.as_ref())?.en, count })
+        };
+        ranked.map(counted).collect()
+    }
 }
 
 fn busy(graph: Graph<'_>, actor: CountedEntity) -> Hit {

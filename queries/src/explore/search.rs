@@ -1,15 +1,20 @@
 //! Finding actors, places, events and articles by name while somebody types.
 //!
 //! The store has no index of words, so one is kept in memory: every name without case and accents, and a sorted list of where
-//! its words begin. It is built from one state of the store; whoever changes the store builds another.
+//! its words begin. What a change of the store touched is put into a second, small list, so that renewing costs little and
+//! states of the index share the large one.
 
 mod gather;
+mod layer;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ontology::Iris;
 use ontology::iri::slug;
 use oxigraph::store::Store;
-use rustc_hash::FxHashMap;
-use serde::Serialize;
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use super::Truncated;
 use super::cards::EntityRef;
@@ -17,8 +22,15 @@ use super::index::EventIndex;
 use crate::graph::{Found, Graph};
 use crate::label::Label;
 
+use layer::{Fit, Layer, Matches};
+
+/// Things of the small list up to which it is not merged into the large one, however small that is.
+const FEW: usize = 2000;
+/// Share of the large list from which the small one is merged into it.
+const LARGE: usize = 8;
+
 /// A thing that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hit {
     /// Local id of an entity or event; 16 hexadecimal digits of an article.
     pub id: String,
@@ -56,36 +68,15 @@ pub struct SearchPage {
 }
 
 /// All names of one state of a store.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub struct SearchIndex {
-    things: Vec<Hit>,
-    names: Vec<Name>,
-    /// Name and byte at which a word of it begins, in the order of the text from there on.
-    words: Vec<(usize, usize)>,
-}
-
-/// A name of a thing.
-#[derive(Debug)]
-struct Name {
-    thing: usize,
-    written: String,
-    /// Without case and accents, words joined by `-`.
-    folded: String,
-}
-
-/// How well a name fits, the best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// It is what was sought.
-    Exact,
-    /// It begins with it.
-    Start,
-    /// Each word sought begins a word of it.
-    Words,
-    /// It contains what was sought.
-    Inside,
-    /// A word of it is spelt almost so.
-    Alike,
+    /// Most things, in the order of their IRIs.
+    #[serde(with = "shared")]
+    base: Arc<Layer>,
+    /// Things of it that are gone, or are among the recent ones.
+    hidden: FxHashSet<usize>,
+    /// What was renewed since; numbers of things and names go on from the base.
+    recent: Layer,
 }
 
 impl SearchIndex {
@@ -95,25 +86,41 @@ impl SearchIndex {
     ///
     /// If the store cannot be read.
     pub fn build(store: &Store, iris: &Iris, events: &EventIndex) -> Found<Self> {
-        let mut index = Self::default();
-        for (hit, names) in gather::things(Graph::new(store, iris), events)? {
-            index.add(hit, names);
+        let things = gather::things(Graph::new(store, iris), events)?;
+        Ok(Self { base: Arc::new(Layer::new(things)), ..Self::default() })
+    }
+
+    /// Looks again at the things with these IRIs: those that are new, have changed or are gone.
+    pub(super) fn renew(&mut self, graph: Graph<'_>, events: &EventIndex, nodes: &BTreeSet<String>) -> Found<()> {
+        let fresh = gather::some(graph, events, nodes)?;
+        self.hidden.extend(nodes.iter().filter_map(|node| self.base.place_of(node)));
+        let kept = self.recent.entries().filter(|(hit, _)| !nodes.contains(&hit.iri));
+        let mut things: Vec<_> = kept.chain(fresh).collect();
+        things.sort_by(|(a, _), (b, _)| a.iri.cmp(&b.iri));
+        self.recent = Layer::new(things);
+        if self.recent.len() > FEW.max(self.base.len() / LARGE) {
+            self.merge();
         }
-        let names = &index.names;
-        index.words.sort_by(|&(a, from), &(b, at)| names[a].folded[from..].cmp(&names[b].folded[at..]));
-        Ok(index)
+        Ok(())
+    }
+
+    fn merge(&mut self) {
+        let old = self.base.entries().enumerate().filter(|(place, _)| !self.hidden.contains(place));
+        let mut things: Vec<_> = old.map(|(_, entry)| entry).chain(self.recent.entries()).collect();
+        things.sort_by(|(a, _), (b, _)| a.iri.cmp(&b.iri));
+        *self = Self { base: Arc::new(Layer::new(things)), ..Self::default() };
     }
 
     /// How many things can be found.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.things.len()
+        self.base.len() - self.hidden.len() + self.recent.len()
     }
 
     /// Whether nothing can be found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.things.is_empty()
+        self.len() == 0
     }
 
     /// The things whose name has a word beginning with each word of `query`; if there are none, those that contain it; if there
@@ -123,7 +130,7 @@ impl SearchIndex {
     pub fn search(&self, query: &str, kinds: Option<&str>, limit: usize) -> SearchPage {
         let wanted = |kind: &str| kinds.is_none_or(|kinds| kinds.split(',').any(|one| one.trim() == kind));
         let mut found: Vec<_> =
-            self.matches(query).into_iter().filter(|(thing, _)| wanted(&self.things[*thing].kind)).collect();
+            self.matches(query).into_iter().filter(|(thing, _)| wanted(&self.thing(*thing).kind)).collect();
         let total = found.len();
         let order = |(a, fit): &(usize, _), (b, other): &(usize, _)| self.rank(*a, *fit).cmp(&self.rank(*b, *other));
         if limit > 0 && limit < total {
@@ -139,117 +146,59 @@ impl SearchIndex {
     fn matches(&self, query: &str) -> Matches {
         let wanted = slug(query);
         if query.trim().is_empty() {
-            return self.everything();
+            return self.both(Layer::everything);
         }
         if wanted.is_empty() {
             return Matches::default(); // there was something, but no letter in it
         }
-        let ways = [Self::by_words, Self::inside, Self::alike];
-        ways.iter().map(|way| way(self, &wanted)).find(|found| !found.is_empty()).unwrap_or_default()
+        let ways = [Layer::by_words, Layer::inside, Layer::alike];
+        let mut found = ways.iter().map(|way| self.both(|layer| way(layer, &wanted)));
+        found.find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    fn add(&mut self, hit: Hit, names: Vec<String>) {
-        let thing = self.things.len();
-        self.things.push(hit);
-        for written in names {
-            let folded = slug(&written);
-            let name = self.names.len();
-            let starts = folded.match_indices('-').map(|(dash, _)| dash + 1);
-            self.words.extend([0].into_iter().chain(starts).filter(|_| !folded.is_empty()).map(|start| (name, start)));
-            self.names.push(Name { thing, written, folded });
-        }
+    /// What both lists find, without what is out of date.
+    fn both(&self, find: impl Fn(&Layer) -> Matches) -> Matches {
+        let mut found = find(&self.base);
+        found.retain(|thing, _| !self.hidden.contains(thing));
+        let (things, names) = (self.base.len(), self.base.names());
+        found.extend(find(&self.recent).into_iter().map(|(thing, (fit, name))| (thing + things, (fit, name + names))));
+        found
+    }
+
+    fn thing(&self, thing: usize) -> &Hit {
+        let base = self.base.len();
+        if thing < base { self.base.thing(thing) } else { self.recent.thing(thing - base) }
+    }
+
+    fn written(&self, name: usize) -> &str {
+        let base = self.base.names();
+        if name < base { self.base.written(name) } else { self.recent.written(name - base) }
     }
 
     /// Better things first.
     fn rank(&self, thing: usize, (fit, _): (Fit, usize)) -> impl Ord + '_ {
-        let hit = &self.things[thing];
+        let hit = self.thing(thing);
         (fit != Fit::Exact, std::cmp::Reverse(hit.events), fit, &hit.label, &hit.id)
     }
 
     fn hit(&self, thing: usize, name: usize) -> Hit {
-        let matched = self.names.get(name).map_or(String::new(), |name| name.written.clone());
-        Hit { matched, ..self.things[thing].clone() }
-    }
-
-    fn everything(&self) -> Matches {
-        let mut found = Matches::default();
-        for (at, name) in self.names.iter().enumerate() {
-            found.entry(name.thing).or_insert((Fit::Words, at));
-        }
-        found
-    }
-
-    fn by_words(&self, wanted: &str) -> Matches {
-        let longest = wanted.split('-').max_by_key(|word| word.len()).unwrap_or(wanted);
-        let text = |&(name, at): &(usize, usize)| &self.names[name].folded[at..];
-        let first = self.words.partition_point(|word| text(word) < longest);
-        let beginning = self.words[first..].iter().take_while(|word| text(word).starts_with(longest));
-        let mut found = Matches::default();
-        let one = longest.len() == wanted.len();
-        for &(name, at) in beginning {
-            let fit = if one && at > 0 { Some(Fit::Words) } else { self.names[name].fit(wanted) };
-            if let Some(fit) = fit {
-                keep(&mut found, self.names[name].thing, (fit, name));
-            }
-        }
-        found
-    }
-
-    fn inside(&self, wanted: &str) -> Matches {
-        let mut found = Matches::default();
-        for (at, name) in self.names.iter().enumerate().filter(|(_, name)| name.folded.contains(wanted)) {
-            keep(&mut found, name.thing, (Fit::Inside, at));
-        }
-        found
+        Hit { matched: self.written(name).to_owned(), ..self.thing(thing).clone() }
     }
 }
 
-impl SearchIndex {
-    /// Names with a word that is a letter or two off the longest that is sought, and begins with the same one.
-    fn alike(&self, wanted: &str) -> Matches {
-        let longest = wanted.split('-').max_by_key(|word| word.len()).unwrap_or(wanted);
-        let slips = match longest.chars().count() {
-            0..4 => return Matches::default(),
-            4..8 => 1,
-            _ => 2,
-        };
-        let first = &longest[..longest.chars().next().map_or(0, char::len_utf8)];
-        let text = |&(name, at): &(usize, usize)| &self.names[name].folded[at..];
-        let from = self.words.partition_point(|word| text(word) < first);
-        let mut found = Matches::default();
-        for word in self.words[from..].iter().take_while(|word| text(word).starts_with(first)) {
-            let own = text(word).split('-').next().unwrap_or_default();
-            let near = own.len().abs_diff(longest.len()) <= slips && strsim::osa_distance(own, longest) <= slips;
-            let name = &self.names[word.0];
-            if near && wanted.split('-').filter(|other| *other != longest).all(|other| name.begins(other)) {
-                keep(&mut found, name.thing, (Fit::Alike, word.0));
-            }
-        }
-        found
-    }
-}
+/// Writes what is shared as if it were not.
+mod shared {
+    use std::sync::Arc;
 
-/// Things found, each with the best of its names.
-type Matches = FxHashMap<usize, (Fit, usize)>;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-fn keep(found: &mut Matches, thing: usize, new: (Fit, usize)) {
-    let best = found.entry(thing).or_insert(new);
-    *best = (*best).min(new);
-}
+    use super::Layer;
 
-impl Name {
-    fn fit(&self, wanted: &str) -> Option<Fit> {
-        if self.folded == wanted {
-            return Some(Fit::Exact);
-        }
-        if self.folded.starts_with(wanted) {
-            return Some(Fit::Start);
-        }
-        wanted.split('-').all(|word| self.begins(word)).then_some(Fit::Words)
+    pub(super) fn serialize<S: Serializer>(layer: &Arc<Layer>, serializer: S) -> Result<S::Ok, S::Error> {
+        layer.as_ref().serialize(serializer)
     }
 
-    /// Whether a word of it begins so.
-    fn begins(&self, word: &str) -> bool {
-        self.folded.split('-').any(|own| own.starts_with(word))
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<Layer>, D::Error> {
+        Layer::deserialize(deserializer).map(Arc::new)
     }
 }

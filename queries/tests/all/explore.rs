@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use oxigraph::store::Store;
+use queries::explore::Shelf;
 use queries::{EventIndex, Explorer, SearchIndex};
 use serde_json::{Value, json};
 
@@ -14,9 +16,14 @@ fn index() -> EventIndex {
     EventIndex::build(world::store(), &world::iris()).expect("the store is readable")
 }
 
+fn shelf(store: &Store) -> Shelf {
+    Shelf::of(Explorer::new(store, &world::iris())).expect("the store is readable")
+}
+
 fn overview() -> Value {
     let iris = world::iris();
-    let page = Explorer::new(world::store(), &iris).overview(&index()).expect("the store is readable");
+    let page =
+        Explorer::new(world::store(), &iris).overview(&index(), &shelf(world::store())).expect("the store is readable");
     serde_json::to_value(page).expect("a page is JSON")
 }
 
@@ -153,7 +160,8 @@ fn the_first_page_counts_what_there_is() {
 fn an_empty_store_has_a_first_page_too() {
     let iris = world::iris();
     let store = oxigraph::store::Store::new().expect("a store in memory");
-    let page = Explorer::new(&store, &iris).overview(&EventIndex::default()).expect("the store is readable");
+    let page =
+        Explorer::new(&store, &iris).overview(&EventIndex::default(), &shelf(&store)).expect("the store is readable");
     assert_eq!((page.articles, page.events, page.first_date), (0, 0, None));
     assert!(SearchIndex::build(&store, &iris, &EventIndex::default()).expect("the store is readable").is_empty());
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::{GraphNameRef, NamedNodeRef, Quad};
+use ontology::vocab::{kb, rdfs};
+use oxigraph::model::{GraphNameRef, Literal, NamedNodeRef, Quad, Term};
 use oxigraph::store::Store;
-use queries::EventIndex;
 use queries::explore::{BadFilter, Direction, Filter, Lens, Order, Unit};
+use queries::{EventIndex, Explorer, Kept};
 use serde_json::{Value, json};
 
 use crate::world;
@@ -134,8 +135,19 @@ fn a_network_is_what_its_nodes_do_to_each_other() {
     assert!(countries["nodes"].as_array().is_some_and(|nodes| nodes.iter().all(|node| node["type"] == "country")));
     let events = json_of(index.network(&filter(""), Lens::Events, Some(&pair), 10));
     assert!(events["events"].as_array().is_some_and(|rows| !rows.is_empty()));
-    let sources = json_of(index.network(&filter(""), Lens::Sources, None, 50));
-    assert!(sources["sources"].as_object().is_some_and(|sources| !sources.is_empty()));
+    let (iris, all) = (world::iris(), filter(""));
+    let explorer = Explorer::new(world::store(), &iris);
+    let sources = json_of(explorer.network(&index, &all, Lens::Sources, (None, 50)).expect("the store is readable"));
+    let told: Vec<&Value> = sources["events"].as_array().into_iter().flatten().map(|row| &row["id"]).collect();
+    let articles = sources["articles"].as_array().expect("a list");
+    let tells =
+        |article: &Value| article["events"].as_array().is_some_and(|events| events.iter().all(|id| told.contains(&id)));
+    assert!(!articles.is_empty() && articles.iter().all(tells), "{articles:?}");
+    assert!(articles.iter().any(|article| article["publisher"] == "Example Courier"));
+    let named = [PUTIN.to_owned(), "PRK".to_owned()];
+    let (few, again) =
+        (index.network(&all, Lens::Actors, Some(&named), 9), index.network(&all, Lens::Actors, Some(&named), 9));
+    assert_eq!(json_of(few), json_of(again), "whether or not it is known how many take part");
 }
 
 #[test]
@@ -201,4 +213,48 @@ fn renewing_events_gives_what_building_anew_gives() {
     assert_eq!(index.len(), 11);
     assert_eq!(told(&index), told(&anew));
     assert!(!index.is_worn());
+}
+
+/// Everything that is kept of a store, as the page gets it.
+fn kept_of(kept: &Kept, store: &Store) -> Value {
+    let overview = kept.overview(store, &world::iris()).expect("the store is readable");
+    let found = |query: &str| serde_json::to_value(kept.names.search(query, None, 500)).expect("an answer is JSON");
+    let sought: Vec<Value> = ["", "putin", "contoh", "meets", "jakarta", "visits"].into_iter().map(found).collect();
+    sorted(json!([told(&kept.events), serde_json::to_value(overview).expect("JSON"), sought, kept.names.len()]))
+}
+
+#[test]
+fn renewing_what_a_change_touched_gives_what_building_anew_gives() {
+    let iris = world::iris();
+    let store = Store::new().expect("a store in memory");
+    store.extend(world::store().iter().map(|quad| quad.expect("the store is readable"))).expect("it takes quads");
+    let mut kept = Kept::build(&store, &iris, &|_| ()).expect("the store is readable");
+    let mut touched = BTreeSet::new();
+    let mut change = |pattern: &dyn Fn(&Quad) -> bool, object: Option<Term>| {
+        let quads: Vec<Quad> = store.iter().map(|quad| quad.expect("the store is readable")).filter(pattern).collect();
+        assert!(!quads.is_empty());
+        for quad in quads {
+            store.remove(&quad).expect("it can be written");
+            touched.insert(quad.subject.to_string().trim_matches(['<', '>']).to_owned());
+            if quad.predicate == kb::REPORT_OF {
+                touched.insert(quad.object.to_string().trim_matches(['<', '>']).to_owned());
+            }
+            if let Some(object) = &object {
+                store.insert(&Quad { object: object.clone(), ..quad }).expect("it can be written");
+            }
+        }
+    };
+    let of = |quad: &Quad, id: &str| quad.subject == iris.entity(id).into();
+    change(&|quad| of(quad, "ev-1a00000000000004"), None);
+    change(
+        &|quad| of(quad, "org-harian-contoh") && quad.predicate == rdfs::LABEL,
+        Some(Literal::from("Contoh Baru").into()),
+    );
+    change(&|quad| of(quad, PUTIN) && quad.predicate == rdfs::LABEL, Some(Literal::from("Somebody Else").into()));
+    let gone = iris.article("cc78a7aad534a292");
+    change(&|quad| quad.subject == gone.clone().into(), None);
+    change(&|quad| quad.predicate == kb::REPORT_OF && quad.subject.to_string().contains("rep-cc78a7aad534a292"), None);
+    kept.renew(&store, &iris, &touched).expect("the store is readable");
+    let anew = Kept::build(&store, &iris, &|_| ()).expect("the store is readable");
+    assert_eq!(kept_of(&kept, &store), kept_of(&anew, &store));
 }

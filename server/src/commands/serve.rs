@@ -202,7 +202,13 @@ fn banner(config: &Config, address: SocketAddr, scheme: &str) -> String {
         .location
         .as_ref()
         .map_or("in memory, forgotten at the end".to_owned(), |path| path.display().to_string());
-    let page = if web::built() { "built in" } else { "not built (run `make web`)" };
+    let page = if config.ui_dir.is_some() {
+        "from a folder"
+    } else if web::built() {
+        "built in"
+    } else {
+        "not built (run `make web`)"
+    };
     let changes = if config.writable() { "accepted" } else { "refused (`--allow-updates` accepts them)" };
     format!(
         "kabar {version} answers at {scheme}://{address}/\n  store    {place}\n  page     {page}\n  \

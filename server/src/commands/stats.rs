@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use ontology::Iris;
+use queries::explore::Shelf;
 use queries::{EventIndex, Explorer};
 use serde_json::json;
 
@@ -32,7 +33,8 @@ pub fn run(args: &Args) -> anyhow::Result<Exit> {
     let database = Database::open_existing(&args.location.location)?;
     let store = database.store();
     let iris = Iris::default();
-    let overview = Explorer::new(store, &iris).overview(&EventIndex::build(store, &iris)?)?;
+    let explorer = Explorer::new(store, &iris);
+    let overview = explorer.overview(&EventIndex::build(store, &iris)?, &Shelf::of(explorer)?)?;
     let dates = [&overview.first_date, &overview.last_date].map(|date| date.clone().unwrap_or_default());
     let counts = [
         ("articles", overview.articles),

@@ -22,7 +22,7 @@ use crate::uploads::{self, Receipt};
 /// As the store's.
 pub async fn list(app: State<App>, query: Query<PageOfArticles>, headers: HeaderMap) -> Result<Response, ApiError> {
     if page::wanted(&headers) {
-        return Ok(page::shell_of(&app, &headers));
+        return Ok(page::shell(&app, &headers));
     }
     explore::articles(app, query).await.map(IntoResponse::into_response)
 }

@@ -44,7 +44,8 @@ pub struct Search {
 /// # Errors
 /// `503` when the time is over.
 pub async fn overview(State(app): State<App>) -> Answer<Overview> {
-    app.standing(app.limits.timeout, |_, standing| standing.overview.clone()).await.map(Json)
+    let overview = app.standing(app.limits.timeout, |store, standing| standing.overview(store).cloned());
+    overview.await?.map(Json).map_err(ApiError::internal)
 }
 
 /// Things by name, while it is being typed.
@@ -54,7 +55,7 @@ pub async fn overview(State(app): State<App>) -> Answer<Overview> {
 pub async fn search(State(app): State<App>, Query(search): Query<Search>) -> Answer<SearchPage> {
     let Search { q, kind, limit } = search;
     let limit = limit.unwrap_or(HITS).min(MOST_HITS);
-    app.standing(app.limits.timeout, move |_, standing| standing.names.search(&q, kind.as_deref(), limit))
+    app.standing(app.limits.timeout, move |_, standing| standing.kept.names.search(&q, kind.as_deref(), limit))
         .await
         .map(Json)
 }
@@ -66,7 +67,7 @@ pub async fn search(State(app): State<App>, Query(search): Query<Search>) -> Ans
 pub async fn entity(State(app): State<App>, Path(id): Path<String>) -> Answer<EntityPage> {
     let wanted = id.clone();
     let page = app.standing(app.limits.timeout, move |store, standing| {
-        Explorer::new(store, &Iris::default()).entity(&wanted, &standing.events)
+        Explorer::new(store, &Iris::default()).entity(&wanted, &standing.kept.events)
     });
     page.await?.map_err(ApiError::internal)?.map(Json).ok_or_else(|| unknown("actor or place", &id))
 }

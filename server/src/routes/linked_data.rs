@@ -40,8 +40,8 @@ pub async fn article(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let iri = Iris::default().article(&sha);
-    let page = app.clone();
-    describe_or(app, iri, &query, &headers, || page::shell_of(&page, &headers)).await
+    let known = app.clone();
+    describe_or(app, iri, &query, &headers, || page::shell(&known, &headers)).await
 }
 
 async fn describe_or(

@@ -175,11 +175,11 @@ pub async fn undo(State(app): State<App>, Path(id): Path<u64>) -> Result<Json<Ou
     let deadline = Instant::now() + app.limits.max_timeout;
     let taken = app.database.write(deadline, move |store| {
         let reader = reader.as_ref().as_ref().map_err(ApiError::internal)?;
-        Ingest::new(store, reader).delete(&brought).map_err(ApiError::internal)
+        let outcome = Ingest::new(store, reader).delete(&brought).map_err(ApiError::internal)?;
+        job.undone(); // here, because whoever asked may have left meanwhile
+        Ok::<_, ApiError>(outcome)
     });
-    let outcome = taken.await??;
-    job.undone();
-    Ok(Json(outcome))
+    Ok(Json(taken.await??))
 }
 
 fn find(app: &App, id: u64) -> Result<Arc<Job>, ApiError> {

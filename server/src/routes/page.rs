@@ -1,8 +1,8 @@
 //! The browser page: the files built into the program, and the page itself for every address it knows how to show.
 
-use axum::extract::OriginalUri;
+use axum::extract::{OriginalUri, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use web::Asset;
 
 use super::wish;
@@ -35,7 +35,7 @@ pub fn wanted(headers: &HeaderMap) -> bool {
 ///
 /// # Errors
 /// `404` for a file that does not exist.
-pub async fn file(uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
+pub async fn file(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
     let path = uri.path().trim_start_matches('/');
     if let Some(asset) = web::asset(path, encodings(&headers)) {
         return Ok(send(asset, &headers));
@@ -44,18 +44,19 @@ pub async fn file(uri: Uri, headers: HeaderMap) -> Result<Response, ApiError> {
     if last.contains('.') {
         return Err(ApiError::not_found(format!("there is no file `/{path}`")));
     }
-    Ok(shell(&headers))
+    Ok(shell(&app, &headers))
 }
 
-/// The page itself, wherever it is asked for: that of the folder the operator named, else our own.
+/// The page itself, wherever it is asked for: that of the operator's folder, or the one built in.
 #[must_use]
-pub fn shell_of(app: &App, headers: &HeaderMap) -> Response {
-    let theirs = app.ui.as_ref().and_then(|folder| std::fs::read(folder.join("index.html")).ok());
-    theirs.map_or_else(|| shell(headers), |page| ([(header::CONTENT_TYPE, HTML.media_types[0])], page).into_response())
-}
-
-fn shell(headers: &HeaderMap) -> Response {
-    send(web::page(encodings(headers)), headers)
+pub fn shell(app: &App, headers: &HeaderMap) -> Response {
+    match app.ui.as_ref().map(|folder| std::fs::read(folder.join("index.html"))) {
+        Some(Ok(page)) => {
+            let fresh = [(header::CACHE_CONTROL, ASK_AGAIN), (header::CONTENT_SECURITY_POLICY, POLICY)];
+            (fresh, Html(page)).into_response()
+        }
+        _ => send(web::page(encodings(headers)), headers),
+    }
 }
 
 /// `404` for an address under `/api` that does not exist.

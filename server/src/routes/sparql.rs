@@ -48,7 +48,7 @@ pub async fn by_get(
     }
     let asked = parameters.iter().any(|(name, _)| name == "query");
     if !asked && page::wanted(&headers) {
-        return Ok(page::shell_of(&app, &headers));
+        return Ok(page::shell(&app, &headers));
     } else if !asked {
         return describe(&app, &headers, &parameters);
     }

@@ -2,11 +2,12 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use queries::EventIndex;
+use ontology::Iris;
 use queries::explore::{
     BadFilter, Direction, Facets, Filter, GeoPage, Lens, Listing, Neighbours, Network, Order, Paths, Relations,
     Timeline, Unit,
 };
+use queries::{EventIndex, Explorer};
 use serde::Deserialize;
 
 use crate::error::ApiError;
@@ -106,7 +107,7 @@ pub async fn events(State(app): State<App>, filter: Query<Filter>, Query(page): 
 pub async fn network(State(app): State<App>, filter: Query<Filter>, Query(nodes): Query<Nodes>) -> Answer<Network> {
     let among: Option<Vec<String>> = nodes.among.map(|ids| ids.split(',').map(str::to_owned).collect());
     let limit = nodes.limit.unwrap_or(NODES);
-    view(&app, move |index| index.network(&filter, nodes.lens, among.as_deref(), limit)).await
+    graph(&app, filter.0, nodes.lens, (among, limit)).await
 }
 
 /// The graph of those in the body.
@@ -120,7 +121,7 @@ pub async fn subgraph(
     Json(Among { among }): Json<Among>,
 ) -> Answer<Network> {
     let limit = nodes.limit.unwrap_or(ROWS);
-    view(&app, move |index| index.network(&filter, nodes.lens, Some(&among), limit)).await
+    graph(&app, filter.0, nodes.lens, (Some(among), limit)).await
 }
 
 /// How many neighbours by each kind of tie.
@@ -157,10 +158,19 @@ pub async fn paths(State(app): State<App>, filter: Query<Filter>, Query(ends): Q
     view(&app, move |index| index.paths(&filter, &ends.a, &ends.b)).await
 }
 
+async fn graph(app: &App, filter: Filter, lens: Lens, (among, limit): (Option<Vec<String>>, usize)) -> Answer<Network> {
+    let drawn = app.standing(app.limits.timeout, move |store, standing| {
+        let iris = Iris::default();
+        Explorer::new(store, &iris).network(&standing.kept.events, &filter, lens, (among.as_deref(), limit))
+    });
+    let drawn = drawn.await?.map_err(ApiError::internal)?;
+    drawn.map(Json).map_err(|error| ApiError::bad_request(error.to_string()))
+}
+
 async fn view<T: Send + 'static>(
     app: &App,
     look: impl FnOnce(&EventIndex) -> Result<T, BadFilter> + Send + 'static,
 ) -> Answer<T> {
-    let seen = app.standing(app.limits.timeout, move |_, standing| look(&standing.events)).await?;
+    let seen = app.standing(app.limits.timeout, move |_, standing| look(&standing.kept.events)).await?;
     seen.map(Json).map_err(|error| ApiError::bad_request(error.to_string()))
 }

@@ -87,6 +87,13 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// Where to keep a file of this name beside the store; nowhere for a store in memory.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> Option<PathBuf> {
+        let folder = self.temporary.is_none().then(|| self.folder.parent())?;
+        folder.map(|folder| folder.join(name))
+    }
+
     /// Sets when a change counts as made.
     pub fn set_durability(&self, durability: Durability) {
         self.log().sync = durability == Durability::Disk;

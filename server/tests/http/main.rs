@@ -3,6 +3,7 @@
 mod access;
 mod articles;
 mod errors;
+mod export;
 mod graph_store;
 mod health;
 mod judgements;

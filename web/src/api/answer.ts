@@ -2,6 +2,7 @@
 // so that going back paints at once and the scroll position can be restored.
 import { useEffect, useState } from "preact/hooks";
 import { asProblem, get, isAbort, type Problem } from "./client";
+import { onChange, version } from "./fresh";
 
 export type Answer<T> =
   | { state: "waiting" }
@@ -30,8 +31,7 @@ function keep(address: string, value: unknown): void {
   if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
 }
 
-/** What was changed makes old answers wrong. */
-export const forgetAnswers = (): void => recent.clear();
+onChange(() => recent.clear());
 
 interface State<T> {
   address: string;
@@ -61,7 +61,7 @@ export function useAnswer<T>(address: string): Answer<T> {
       },
     );
     return () => stop.abort();
-  }, [address, attempt]);
+  }, [address, attempt, version.value]);
 
   if (state.address === address && state.problem) {
     const retry = (): void => {

@@ -1,4 +1,5 @@
 // Asks the server and turns whatever goes wrong into one Problem that can be shown to people.
+import { signal } from "@preact/signals";
 import { fill, words } from "../i18n";
 import type { ProblemDocument } from "./shapes";
 
@@ -7,13 +8,16 @@ export class Problem extends Error {
   readonly detail: string;
   readonly hint: string;
   readonly status: number | null;
+  /** How many hundredths of the events are indexed, where the rest is what the answer waits for. */
+  readonly indexing: number | null;
 
-  constructor(title: string, detail: string, hint: string, status: number | null) {
+  constructor(title: string, detail: string, hint: string, status: number | null, indexing: number | null = null) {
     super(detail ? `${title}: ${detail}` : title);
     this.title = title;
     this.detail = detail;
     this.hint = hint;
     this.status = status;
+    this.indexing = indexing;
   }
 }
 
@@ -29,7 +33,7 @@ async function refusal(response: Response): Promise<Problem> {
   const title = words().problem.title;
   try {
     const found = JSON.parse(text) as ProblemDocument;
-    return new Problem(found.title ?? title, found.detail ?? "", found.hint ?? "", found.status ?? response.status);
+    return new Problem(found.title ?? title, found.detail ?? "", found.hint ?? "", found.status ?? response.status, found.indexing ?? null);
   } catch {
     return new Problem(title, text.slice(0, 500), "", response.status);
   }
@@ -57,10 +61,30 @@ export async function json<T>(response: Response): Promise<T> {
   }
 }
 
+/** How many hundredths of the events the server has indexed, while it cannot answer yet. */
+export const indexing = signal<number | null>(null);
+
+const AGAIN_MS = 1500;
+
+/** Asks again as long as the server is still indexing. */
+export async function patiently<T>(ask: () => Promise<T>, stop?: AbortSignal): Promise<T> {
+  for (;;) {
+    try {
+      const answer = await ask();
+      indexing.value = null;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof Problem) || error.indexing === null || stop?.aborted) throw error;
+      indexing.value = error.indexing;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
 export async function get<T>(address: string, signal?: AbortSignal): Promise<T> {
   const init: RequestInit = { headers: { accept: "application/json" } };
   if (signal) init.signal = signal;
-  return json<T>(await send(address, init));
+  return patiently(async () => json<T>(await send(address, init)), signal);
 }
 
 export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";

@@ -245,6 +245,7 @@ export interface ProblemDocument {
   title?: string;
   detail?: string;
   hint?: string;
+  indexing?: number;
 }
 
 /** One cell of a SPARQL JSON result. */

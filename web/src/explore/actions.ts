@@ -2,12 +2,17 @@
 import { signal } from "@preact/signals";
 import { asProblem, get, type Problem } from "../api/client";
 import type { Scene } from "./graph/scene";
-import { neighboursAddress } from "./questions";
-import type { Neighbours } from "./shapes";
+import { ahead } from "./latest";
+import { neighboursAddress, networkAddress } from "./questions";
+import type { Neighbours, Telling } from "./shapes";
 import { change, state } from "./state";
 
 /** The entities that are drawn now. */
 export const visible = signal<string[]>([]);
+/** The articles of the graph, under the lens of sources. */
+export const tellings = signal<Telling[]>([]);
+/** The nodes of the first of the paths that are told of. */
+export const pathDrawn = signal<string[]>([]);
 /** From whom a path is to be found, while its other end is being chosen. */
 export const pathFrom = signal<string | null>(null);
 /** What went wrong at the last action, or what it did, for the status line. */
@@ -26,12 +31,13 @@ export const PAGE = 25;
 
 const drawn = (): string[] => state.peek().graph ?? visible.peek();
 
-/** Adds entities to the graph. */
+const withThese = (ids: string[]): string[] => [...new Set([...drawn(), ...ids])];
+
+/** Adds entities to the graph; says how many were not there. */
 export function addAll(ids: string[]): number {
-  const now = drawn();
-  const fresh = ids.filter((id) => !now.includes(id));
-  if (fresh.length > 0 || state.peek().graph === null) change({ graph: [...now, ...fresh], view: "graph" });
-  return fresh.length;
+  const [before, all] = [drawn().length, withThese(ids)];
+  if (all.length > before || state.peek().graph === null) change({ graph: all, view: "graph" });
+  return all.length - before;
 }
 
 /** Shows one entity: selected, and in the graph. */
@@ -44,7 +50,9 @@ export const focusOn = (id: string): void => {
 export async function expand(id: string, tie: { type?: string; direction?: string }, after = 0): Promise<void> {
   try {
     const page = await get<Neighbours>(neighboursAddress(state.peek(), id, tie, after, PAGE));
-    const added = addAll([id, ...page.neighbours.map((one) => one.id)]);
+    const ids = [id, ...page.neighbours.map((one) => one.id)];
+    ahead(networkAddress({ ...state.peek(), graph: withThese(ids) }));
+    const added = addAll(ids);
     outcome.value = { added, total: page.truncated.total };
   } catch (error) {
     outcome.value = { problem: asProblem(error) };
@@ -85,6 +93,12 @@ export function pin(id: string): void {
   }
   const node = shown.peek()?.scene.nodes.find((one) => one.id === id);
   if (node) change({ pinned: { ...pinned, [id]: [node.x, node.y] } });
+}
+
+/** Holds all of these where they are. */
+export function pinAll(ids: string[]): void {
+  const nodes = shown.peek()?.scene.nodes.filter((one) => ids.includes(one.id)) ?? [];
+  change({ pinned: { ...state.peek().pinned, ...Object.fromEntries(nodes.map((node) => [node.id, [node.x, node.y] as [number, number]])) } });
 }
 
 export const startPath = (id: string): void => void (pathFrom.value = id);

@@ -1,97 +1,23 @@
 // What is selected, told in words: an actor with its ties, a tie with its events, an event with its sentences, paths.
 import { useEffect, useState } from "preact/hooks";
 import { useAnswer } from "../api/answer";
-import type { Entity, EventDetail, Overview, QueryList } from "../api/shapes";
-import { dateText } from "../dates";
-import { fill, language, name, number, several, wordFor, words } from "../i18n";
+import type { Entity, Overview } from "../api/shapes";
+import { fill, name, number, several, words } from "../i18n";
 import { Answered, ProblemCard } from "../parts/answered";
-import { headline, source } from "../parts/article-card";
-import { EvidenceSentence } from "../parts/evidence-sentence";
 import { HitPicker } from "../parts/hit-picker";
-import { Told } from "../parts/told";
+import { QuestionList } from "../parts/question-list";
 import { typeName, TypeChip } from "../parts/type-chip";
-import { exampleValues, toBeginWith } from "../questions";
 import { to } from "../routes";
 import { ACTOR_KINDS } from "../search";
-import { sentence } from "../sentence";
-import { addAll, collapse, expand, expandBusiest, hide, hideOthers, outcome, PAGE, pathFrom, pin, startPath, visible } from "./actions";
+import { addAll, collapse, expand, expandBusiest, hide, hideOthers, outcome, PAGE, pathDrawn, pathFrom, pin, startPath, visible } from "./actions";
+import { EventDetailPanel, EventItem, Events } from "./detail-events";
+import { AgencyDetail, ArticleDetail, PublisherDetail } from "./detail-sources";
 import { useLatest } from "./latest";
-import { betweenAddress, pathsAddress, publisherAddress, relationsAddress } from "./questions";
-import type { Listing, Path, Paths, Relation, Relations, Row } from "./shapes";
-import { change, select, state, toggle } from "./state";
+import { betweenAddress, pathsAddress, relationsAddress } from "./questions";
+import type { Path, Paths, Relation, Relations } from "./shapes";
+import { select, state, toggle } from "./state";
 
 const FEW = 8;
-
-/** The sentences of an event, with what matters marked. */
-function Sentences({ id }: { id: string }) {
-  const answer = useAnswer<EventDetail>(`/api/events/${encodeURIComponent(id)}`);
-  return (
-    <Answered answer={answer} titled>
-      {(event) => (
-        <>
-          {event.reports.map((report) => (
-            <div key={report.iri}>
-              {report.sentences.map((one) => (
-                <figure class="evidence" key={one.start}>
-                  <blockquote lang={report.article.language ?? undefined}>
-                    <EvidenceSentence sentence={one} report={report} />
-                  </blockquote>
-                  <figcaption>
-                    <a href={to.article(report.article.id, one)}>{headline(report.article)}</a> <span class="soft">{source(report.article)}</span>
-                  </figcaption>
-                </figure>
-              ))}
-            </div>
-          ))}
-          {event.disagreements.length > 0 && <p class="note">{words().event.disagreements}</p>}
-        </>
-      )}
-    </Answered>
-  );
-}
-
-function EventItem({ row, open = false }: { row: Row; open?: boolean }) {
-  const [shown, setShown] = useState(open);
-  return (
-    <li class="detail-event">
-      <p class="event-head">
-        <span class="soft small">{dateText(row, language.value)}</span> <TypeChip type={row.type} />
-      </p>
-      <p>
-        <button type="button" class="link" onClick={() => select({ kind: "event", id: row.id })}>
-          <Told parts={sentence({ ...row, modes: [] }, language.value, { dated: false }).map((part) => ({ kind: "text" as const, text: part.text }))} />
-        </button>
-      </p>
-      <details open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
-        <summary class="small">{several(words().explore.sentences, row.report_count)}</summary>
-        {shown && <Sentences id={row.id} />}
-      </details>
-    </li>
-  );
-}
-
-function Events({ address, open = 0 }: { address: string; open?: number }) {
-  const { value, problem } = useLatest<Listing>(address);
-  if (problem) return <ProblemCard problem={problem} />;
-  if (!value) return <p class="waiting">{words().loading}</p>;
-  return (
-    <>
-      <ol class="plain detail-events">
-        {value.events.map((row, place) => (
-          <EventItem key={row.id} row={row} open={place < open} />
-        ))}
-      </ol>
-      {value.truncated.total > value.truncated.shown && (
-        <p class="small soft">
-          {fill(words().explore.eventsShown, { ...value.truncated })}{" "}
-          <button type="button" class="link" onClick={() => change({ view: "table" })}>
-            {words().explore.allInTable}
-          </button>
-        </p>
-      )}
-    </>
-  );
-}
 
 function TieRow({ id, relation }: { id: string; relation: Relation }) {
   const say = words().explore;
@@ -260,48 +186,6 @@ function Name({ id }: { id: string }) {
   );
 }
 
-function EventDetailPanel({ id }: { id: string }) {
-  const answer = useAnswer<EventDetail>(`/api/events/${encodeURIComponent(id)}`);
-  const say = words();
-  return (
-    <>
-      <Answered answer={answer} titled>
-        {(event) => (
-          <>
-            <p class="kicker">
-              <TypeChip type={event.type.code} label={name(event.type.label, event.type.code)} />
-            </p>
-            <h2>
-              <Told parts={sentence({ ...event, type: event.type.code, modes: event.modes.map((mode) => mode.code) }, language.value)} />
-            </h2>
-            <p class="small soft">
-              {[
-                dateText(event, language.value),
-                wordFor(say.precision, (event.date_precision ?? "").replace("_", "")),
-                wordFor(say.factuality, event.factuality),
-                event.confidence === null ? "" : `${say.event.confidence} ${number(event.confidence, { style: "percent" })}`,
-                several(say.count.independent, event.independent_sources),
-              ]
-                .filter((part) => part !== "")
-                .join(" · ")}
-            </p>
-            <div class="detail-actions">
-              <a class="button" href={to.event(event.id)}>
-                {say.explore.openPage}
-              </a>
-              <button type="button" onClick={() => addAll([...event.actors, ...event.recipients].map((ref) => ref.id))}>
-                {say.explore.addToGraph}
-              </button>
-            </div>
-            <h3>{say.event.evidence}</h3>
-          </>
-        )}
-      </Answered>
-      <Sentences id={id} />
-    </>
-  );
-}
-
 function PathItem({ path, place }: { path: Path; place: number }) {
   const say = words();
   const names = path.nodes.map((node) => name(node.label, node.id));
@@ -340,6 +224,9 @@ function PathItem({ path, place }: { path: Path; place: number }) {
 function PathDetail({ a, b }: { a: string; b: string }) {
   const say = words().explore;
   const { value, problem } = useLatest<Paths>(pathsAddress(state.value, a, b));
+  useEffect(() => {
+    pathDrawn.value = value?.paths[0]?.nodes.map((node) => node.id) ?? [];
+  }, [value]);
   return (
     <>
       <p class="kicker">{say.paths}</p>
@@ -367,8 +254,6 @@ function PathDetail({ a, b }: { a: string; b: string }) {
 function Start() {
   const say = words();
   const overview = useAnswer<Overview>("/api/overview");
-  const queries = useAnswer<QueryList>("/api/queries");
-  const questions = queries.state === "here" ? toBeginWith(queries.value.queries, 5) : [];
   return (
     <>
       <h2>{say.explore.startHere}</h2>
@@ -378,13 +263,7 @@ function Start() {
         ))}
       </ul>
       <h3>{say.overview.questions}</h3>
-      <ol class="questions">
-        {questions.map((query) => (
-          <li key={query.name}>
-            <a href={to.query(query.name, exampleValues(query))}>{name(query.title, query.name)}</a>
-          </li>
-        ))}
-      </ol>
+      <QuestionList />
       {overview.state === "here" && (
         <>
           <h3>{say.overview.inHere}</h3>
@@ -405,21 +284,6 @@ function Start() {
   );
 }
 
-function PublisherDetail({ id }: { id: string }) {
-  return (
-    <>
-      <p class="kicker">{words().explore.publisher}</p>
-      <h2>{id}</h2>
-      <div class="detail-actions">
-        <button type="button" aria-pressed={state.value.publisher.includes(id)} onClick={() => toggle("publisher", id)}>
-          {words().explore.onlyThis}
-        </button>
-      </div>
-      <Events address={publisherAddress(state.value, id, FEW)} />
-    </>
-  );
-}
-
 function Chosen() {
   const { selected } = state.value;
   switch (selected?.kind) {
@@ -429,6 +293,10 @@ function Chosen() {
       return <EventDetailPanel id={selected.id} key={selected.id} />;
     case "publisher":
       return <PublisherDetail id={selected.id} key={selected.id} />;
+    case "agency":
+      return <AgencyDetail id={selected.id} key={selected.id} />;
+    case "article":
+      return <ArticleDetail id={selected.id} key={selected.id} />;
     case "tie":
       return <TieDetail a={selected.a} b={selected.b} key={`${selected.a} ${selected.b}`} />;
     case "path":

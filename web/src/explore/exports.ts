@@ -1,14 +1,13 @@
-// What is on the screen as files for other programs. Beside each goes a note that says how it was made, so that it can be cited.
+// What is on the screen as files for other programs: events come from the server, all that fit; the graph is written here as it is
+// drawn. Beside each goes a note that says how it was made, so that it can be cited.
 import { get } from "../api/client";
-import { ask } from "../api/sparql";
-import { csv, save } from "../save";
+import { language } from "../i18n";
+import { save } from "../save";
 import { shown } from "./actions";
 import type { SceneNode } from "./graph/scene";
 import { palette, type Palette } from "./palette";
-import { eventsAddress } from "./questions";
-import type { Listing, Row } from "./shapes";
-import { filterOf, state } from "./state";
-import { cells, heads } from "./table-view";
+import { exportAddress } from "./questions";
+import { state } from "./state";
 
 export const FORMATS = ["png", "svg", "csv", "json", "graphml", "gexf", "turtle"] as const;
 export type ExportFormat = (typeof FORMATS)[number];
@@ -16,31 +15,12 @@ export type ExportFormat = (typeof FORMATS)[number];
 /** Formats that draw or describe the graph, and so need it on the screen. */
 export const needsGraph = (format: ExportFormat): boolean => ["png", "svg", "graphml", "gexf"].includes(format);
 
-export const MOST_EVENTS = 10_000;
-const PAGE = 1000;
-/** Events that one query can name. */
-const AT_ONCE = 60;
-
-async function events(): Promise<{ rows: Row[]; total: number }> {
-  const rows: Row[] = [];
-  for (;;) {
-    const page = await get<Listing>(`${eventsAddress(state.peek(), PAGE)}&after=${rows.length}`);
-    rows.push(...page.events);
-    if (page.events.length === 0 || rows.length >= Math.min(MOST_EVENTS, page.truncated.total)) return { rows, total: page.truncated.total };
-  }
-}
-
-/** How a file was made. */
-function note(file: string, rows: { rows: Row[]; total: number } | null): string {
-  const publishers = new Set(rows?.rows.flatMap((row) => row.publishers) ?? []);
-  const filter = Object.fromEntries(Object.entries(filterOf(state.peek())).filter(([, value]) => value !== null && value !== ""));
-  const counts = rows ? { events: rows.rows.length, events_that_fit: rows.total } : {};
+/** How a picture was made: what the server says of the events, and what of them is drawn. */
+function note(file: string, about: object): string {
   const scene = shown.peek()?.scene;
   const graph = scene ? { nodes: scene.nodes.length, links: scene.links.length } : {};
-  return JSON.stringify({ file, made: new Date().toISOString(), address: location.href, query: `${location.origin}${eventsAddress(state.peek(), PAGE)}`, filter, ...counts, ...graph, sources: [...publishers].sort() }, null, 2);
+  return JSON.stringify({ file, page: location.href, ...about, ...graph }, null, 2);
 }
-
-const text = (name: string, body: string, type: string): void => save(name, new Blob([body], { type }));
 
 function picture(svg: string): Promise<Blob> {
   const SCALE = 2;
@@ -98,36 +78,38 @@ export async function gexf(): Promise<string> {
   });
 }
 
-/** The facts of these events as the store has them. */
-async function turtle(rows: Row[]): Promise<string> {
-  const parts: string[] = [];
-  for (let at = 0; at < rows.length; at += AT_ONCE) {
-    const iris = rows.slice(at, at + AT_ONCE).map((row) => `<https://w3id.org/kabar/id/${row.id}>`);
-    const response = await ask(`CONSTRUCT { ?event ?property ?value } WHERE { VALUES ?event { ${iris.join(" ")} } ?event ?property ?value }`, "text/turtle");
-    const part = await response.text();
-    parts.push(at === 0 ? part : part.replace(/^@prefix .*\n/gm, ""));
-  }
-  return parts.join("\n");
-}
-
 const NAME = "kabar";
 
-export async function exportAs(format: ExportFormat): Promise<void> {
-  const file = `${NAME}.${format === "turtle" ? "ttl" : format}`;
-  const title = document.title;
-  const svg = (): string => shown.peek()?.svg(title) ?? "";
-  let rows: { rows: Row[]; total: number } | null = null;
-  if (format === "png") save(file, await picture(svg()));
-  else if (format === "svg") text(file, svg(), "image/svg+xml");
-  else if (format === "graphml") text(file, (await import("./graphml")).graphml(await model()), "application/xml");
-  else if (format === "gexf") text(file, await gexf(), "application/xml");
-  else {
-    rows = await events();
-    if (format === "csv") text(file, csv([heads(), ...rows.rows.map(cells)]), "text/csv");
-    if (format === "turtle") text(file, await turtle(rows.rows), "text/turtle");
-    if (format === "json") text(file, JSON.stringify({ events: rows.rows, graph: shown.peek()?.scene ?? null }, null, 1), "application/json");
-  }
-  rows ??= await events();
-  text(`${file}.about.json`, note(file, rows), "application/json");
+/** A file that the server writes while it is being sent, so that it may be longer than this page could hold. */
+function fetched(format: "csv" | "json" | "turtle" | "about"): void {
+  const link = document.createElement("a");
+  link.href = exportAddress(state.peek(), format, language.peek());
+  link.download = "";
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
+  link.remove();
 }
 
+const DRAWN = { png: "image/png", svg: "image/svg+xml", graphml: "application/xml", gexf: "application/xml" };
+
+async function drawn(format: keyof typeof DRAWN): Promise<Blob> {
+  const svg = shown.peek()?.svg(document.title) ?? "";
+  if (format === "png") return picture(svg);
+  const body = { svg: () => svg, graphml: async () => (await import("./graphml")).graphml(await model()), gexf };
+  return new Blob([await body[format]()], { type: DRAWN[format] });
+}
+
+export async function exportAs(format: ExportFormat): Promise<void> {
+  if (format === "csv" || format === "json" || format === "turtle") {
+    fetched(format);
+    // Browsers take the second of two downloads in one moment for an accident.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    fetched("about");
+    return;
+  }
+  const file = `${NAME}.${format}`;
+  save(file, await drawn(format));
+  const about = await get<object>(exportAddress(state.peek(), "about", language.peek()));
+  save(`${file}.about.json`, new Blob([note(file, about)], { type: "application/json" }));
+}

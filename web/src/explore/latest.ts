@@ -1,6 +1,7 @@
 // A question that follows the state: while its answer is awaited the last one stays on the screen, so that nothing flickers.
-import { useEffect, useRef, useState } from "preact/hooks";
-import { asProblem, get, isAbort, json, send, type Problem } from "../api/client";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { asProblem, get, isAbort, json, patiently, send, type Problem } from "../api/client";
+import { onChange, version } from "../api/fresh";
 
 export interface Latest<T> {
   value: T | null;
@@ -19,8 +20,7 @@ function keep(address: string, value: unknown): void {
   if (recent.size > KEPT && oldest !== undefined) recent.delete(oldest);
 }
 
-/** What was loaded or undone makes old answers wrong. */
-export const forget = (): void => recent.clear();
+onChange(() => recent.clear());
 
 /** Long lists of nodes do not fit an address: they go in the body. */
 async function ask<T>(address: string, signal: AbortSignal): Promise<T> {
@@ -29,7 +29,20 @@ async function ask<T>(address: string, signal: AbortSignal): Promise<T> {
   const among = (url.searchParams.get("among") ?? "").split(",");
   url.searchParams.delete("among");
   const headers = { "content-type": "application/json", accept: "application/json" };
-  return json<T>(await send(url.pathname + url.search, { method: "POST", headers, body: JSON.stringify({ among }), signal }));
+  return patiently(async () => json<T>(await send(url.pathname + url.search, { method: "POST", headers, body: JSON.stringify({ among }), signal })), signal);
+}
+
+const underWay = new Map<string, Promise<unknown>>();
+
+/** Asks for what a view is about to ask for, so that it does not have to wait for the page to be drawn first. */
+export function ahead(address: string): void {
+  if (recent.has(address) || underWay.has(address)) return;
+  const asked = ask(address, new AbortController().signal);
+  underWay.set(address, asked);
+  asked.then(
+    (value) => keep(address, value),
+    () => undefined, // the view that asks for it will tell
+  ).finally(() => underWay.delete(address));
 }
 
 /** Asks for `address` whenever it changes; null asks nothing. */
@@ -37,7 +50,7 @@ export function useLatest<T>(address: string | null): Latest<T> {
   const [shown, setShown] = useState<{ address: string | null; value: T | null; problem: Problem | null }>({ address: null, value: null, problem: null });
   const last = useRef<T | null>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (address === null) return;
     const kept = recent.get(address) as T | undefined;
     if (kept !== undefined) {
@@ -46,18 +59,20 @@ export function useLatest<T>(address: string | null): Latest<T> {
       return;
     }
     const stop = new AbortController();
-    ask<T>(address, stop.signal).then(
+    const asked = (underWay.get(address) as Promise<T> | undefined) ?? ask<T>(address, stop.signal);
+    asked.then(
       (value) => {
+        if (stop.signal.aborted) return;
         keep(address, value);
         last.current = value;
         setShown({ address, value, problem: null });
       },
       (error: unknown) => {
-        if (!isAbort(error)) setShown({ address, value: last.current, problem: asProblem(error) });
+        if (!isAbort(error) && !stop.signal.aborted) setShown({ address, value: last.current, problem: asProblem(error) });
       },
     );
     return () => stop.abort();
-  }, [address]);
+  }, [address, version.value]);
 
   if (address === null) return { value: null, problem: null, stale: false };
   const kept = shown.address === address ? undefined : (recent.get(address) as T | undefined);

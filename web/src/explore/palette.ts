@@ -45,6 +45,8 @@ export function palette(): Palette {
       group: colour("kind-group"),
       place: colour("kind-place"),
       publisher: colour("kind-publisher"),
+      agency: colour("kind-agency"),
+      article: colour("kind-article"),
       event: colour("soft"),
     },
     quads: { 1: colour("quad-1"), 2: colour("quad-2"), 3: colour("quad-3"), 4: colour("quad-4") },

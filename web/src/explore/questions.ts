@@ -21,6 +21,10 @@ export const networkAddress = (state: Investigation): string =>
 
 export const eventsAddress = (state: Investigation, limit: number): string => api("events", { ...filterOf(state), sort: state.sort, limit });
 
+/** All events that fit as a file; `about` is the note beside it. */
+export const exportAddress = (state: Investigation, format: string, lang: string): string =>
+  api("export", { ...filterOf(state), sort: state.sort, lang, format });
+
 /** Events in which all of these take part, under the filter. */
 export function betweenAddress(state: Investigation, ids: string[], limit: number): string {
   const facet = state.lens === "countries" ? "country" : "actor";

@@ -1,5 +1,5 @@
 // The JSON of the linked views, as the server writes it.
-import type { EntityRef, PlaceRef, Truncated } from "../api/shapes";
+import type { ArticleRef, EntityRef, PlaceRef, Truncated } from "../api/shapes";
 
 export interface Row {
   id: string;
@@ -29,11 +29,16 @@ export interface Arrow {
   types: Record<string, number>;
 }
 
+/** An article with those events of the graph that it tells of. */
+export interface Telling extends ArticleRef {
+  events: string[];
+}
+
 export interface Network {
   nodes: CountedNode[];
   arrows: Arrow[];
   events: Row[];
-  sources: Record<string, Record<string, number>>;
+  articles: Telling[];
   truncated: Truncated;
   arrows_truncated: Truncated;
   events_truncated: Truncated;

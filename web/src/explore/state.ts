@@ -22,7 +22,7 @@ export type ListFacet = (typeof LISTS)[number];
 export type Selection =
   | { kind: "entity"; id: string }
   | { kind: "event"; id: string }
-  | { kind: "publisher"; id: string }
+  | { kind: "publisher" | "agency" | "article"; id: string }
   | { kind: "tie"; a: string; b: string }
   | { kind: "path"; a: string; b: string };
 
@@ -59,10 +59,13 @@ function oneOf<T extends string>(values: readonly T[], value: string | null): T 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const day = (value: string | null): string | null => (value && DAY.test(value) ? value : null);
 
+const SINGLE = ["entity", "event", "publisher", "agency", "article"] as const;
+
 export function readSelection(text: string | null): Selection | null {
   const [, kind, rest] = /^(\w+):(.+)$/.exec(text ?? "") ?? [];
   if (!kind || !rest) return null;
-  if (kind === "entity" || kind === "event" || kind === "publisher") return { kind, id: rest };
+  const single = SINGLE.find((one) => one === kind);
+  if (single) return { kind: single, id: rest };
   const [a, b] = rest.split(JOIN);
   return (kind === "tie" || kind === "path") && a && b ? { kind, a, b } : null;
 }

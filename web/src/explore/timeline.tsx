@@ -5,9 +5,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { dateText } from "../dates";
 import { quadOf } from "../event-types";
 import { fill, language, locale, number, several, words } from "../i18n";
+import { QuadLegend } from "../parts/type-chip";
 import { theme } from "../settings";
 import { useLatest } from "./latest";
-import { palette } from "./palette";
+import { palette, type Palette } from "./palette";
 import { histogramAddress } from "./questions";
 import type { TimelineAnswer } from "./shapes";
 import { change, remember, state, UNITS, type Unit } from "./state";
@@ -42,6 +43,8 @@ export function barsOf(answer: TimelineAnswer): Bar[] {
 const sum = (bar: Bar): number => bar.sums.reduce((a, b) => a + b, 0);
 
 const AXIS = 18;
+/** From this height on there is room for a scale of numbers. */
+const ROOMY = 150;
 
 function paint(canvas: HTMLCanvasElement, bars: Bar[], width: number, height: number): void {
   const context = canvas.getContext("2d");
@@ -66,6 +69,22 @@ function paint(canvas: HTMLCanvasElement, bars: Bar[], width: number, height: nu
     vague(context, left, top, wide, y(bar.vague), colours.soft);
   }
   axis(context, x, width, height, colours.soft, colours.line);
+  if (height > ROOMY) for (const count of y.ticks(4).filter((tick) => tick > 0)) level(context, count, height - AXIS - y(count), width, colours);
+}
+
+/** A line across at a number of events. */
+function level(context: CanvasRenderingContext2D, count: number, at: number, width: number, colours: Palette): void {
+  context.save();
+  context.globalAlpha = 0.5;
+  context.fillStyle = colours.line;
+  context.fillRect(0, at, width, 1);
+  context.restore();
+  context.textBaseline = "bottom";
+  context.lineWidth = 3;
+  context.strokeStyle = colours.paper;
+  context.fillStyle = colours.soft;
+  context.strokeText(number(count), 3, at);
+  context.fillText(number(count), 3, at);
 }
 
 /** Events that may lie in a bar or in another: hatched, because it is not known. */
@@ -338,6 +357,11 @@ export function Timeline({ tall = false }: { tall?: boolean }) {
         {bars.length > 0 && width > 0 && <Brush bars={bars} width={width} />}
         {value && bars.length === 0 && <p class="empty-view">{say.noDates}</p>}
       </div>
+      {tall && (
+        <QuadLegend class="graph-legend small">
+          <li class="swatch vague">{say.vague}</li>
+        </QuadLegend>
+      )}
     </section>
   );
 }

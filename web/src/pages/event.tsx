@@ -11,7 +11,7 @@ import { Disagreements } from "../parts/disagreements";
 import { Factuality } from "../parts/event-list";
 import { RoleLegend } from "../parts/evidence-sentence";
 import { Facts, type Fact } from "../parts/facts";
-import { Judgements } from "../parts/judgements";
+import { decided, Gone, Judgements } from "../parts/judgements";
 import { ReportCard } from "../parts/report-card";
 import { Told } from "../parts/told";
 import { Title } from "../parts/title";
@@ -84,14 +84,39 @@ function When({ event }: { event: EventDetail }) {
   );
 }
 
+/** Who tells it: each agency with the outlets that took its text, and the outlets that wrote their own. */
+function Tellers({ event }: { event: EventDetail }) {
+  const say = words();
+  const outlets = new Map<string, { agency: boolean; names: Set<string> }>();
+  for (const { article } of event.reports) {
+    const teller = article.agency ?? article.publisher;
+    if (!teller) continue;
+    const known = outlets.get(teller) ?? { agency: article.agency !== null, names: new Set() };
+    if (article.publisher && article.publisher !== teller) known.names.add(article.publisher);
+    outlets.set(teller, known);
+  }
+  return (
+    <>
+      {several(say.count.independent, event.independent_sources)} · {several(say.count.reports, event.report_count)}
+      <ul class="plain small">
+        {[...outlets].map(([teller, { agency, names }]) => (
+          <li key={teller}>
+            {teller}
+            {agency && <span class="soft"> ({say.explore.sourceKinds.agency})</span>}
+            {names.size > 0 && <span class="soft">: {[...names].join(", ")}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 const coded = (list: Coded[]): string => list.map((one) => name(one.label, one.code)).join(", ");
 
 function facts(event: EventDetail): Fact[] {
   const say = words();
-  const { count } = say;
   const score = event.type.score;
   const signed = score === null ? "" : number(score, { signDisplay: "exceptZero" }).replace("-", "−");
-  const sources = `${several(count.independent, event.independent_sources)} · ${several(count.reports, event.report_count)}`;
   return [
     { name: say.event.who, value: event.actors.length > 0 && <Names refs={event.actors} role="actor" /> },
     { name: say.event.toWhom, value: event.recipients.length > 0 && <Names refs={event.recipients} role="recipient" /> },
@@ -101,7 +126,7 @@ function facts(event: EventDetail): Fact[] {
     { name: say.event.context, value: coded(event.contexts) },
     { name: say.event.factuality, value: <Status event={event} /> },
     { name: say.event.confidence, value: event.confidence !== null && <Confidence value={event.confidence} /> },
-    { name: say.event.sources, value: sources },
+    { name: say.event.sources, value: <Tellers event={event} /> },
     { name: say.event.score, value: signed && fill(say.event.scoreNote, { score: signed }) },
     { name: say.entity.iri, value: <code class="iri">{event.iri}</code> },
   ];
@@ -175,5 +200,7 @@ function Known({ event }: { event: EventDetail }) {
 
 export function EventPage({ id }: { id: string }) {
   const answer = useAnswer<EventDetail>(`/api/events/${encodeURIComponent(id)}`);
+  const last = decided.value;
+  if (answer.state === "failed" && answer.problem.status === 404 && last?.event === id) return <Gone event={id} judgement={last.judgement} />;
   return <Answered answer={answer}>{(event) => <Known event={event} />}</Answered>;
 }

@@ -1,8 +1,7 @@
 // Loading one's own articles: choose files, look at what would be read from them, load, watch, take back.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { asProblem, get, json, send, type Problem } from "../api/client";
-import { forgetAnswers } from "../api/answer";
-import { forget } from "../explore/latest";
+import { refresh as refreshAll } from "../api/fresh";
 import { fill, number, several, words } from "../i18n";
 import { ProblemCard } from "../parts/answered";
 import { Title } from "../parts/title";
@@ -177,7 +176,7 @@ function Facts({ extracted }: { extracted: Extracted }) {
     [say.article.agency, article.agency],
     [say.article.language, article.language],
     [say.load.fields.url, article.url],
-    [say.article.text, `${article.text.slice(0, 160)}…`],
+    [say.article.text, article.text.length > 160 ? `${article.text.slice(0, 160)}…` : article.text],
   ];
   return (
     <details class="preview">
@@ -210,6 +209,9 @@ function Facts({ extracted }: { extracted: Extracted }) {
   );
 }
 
+/** The reason without the file and the line, which stand before it. */
+const bare = (reason: string): string => reason.replace(/^reading `[^`]*`, /, "").replace(/^(line \d+: )+/, "");
+
 function PreviewCard({ preview }: { preview: Preview }) {
   const say = words().load;
   const events = preview.articles.reduce((sum, one) => sum + one.events.length, 0);
@@ -217,7 +219,8 @@ function PreviewCard({ preview }: { preview: Preview }) {
     <section aria-labelledby="preview">
       <h2 id="preview">{say.previewTitle}</h2>
       <p role="status">
-        {fill(say.previewSum, { articles: preview.articles.length, reports: events, rejected: preview.rejected.length })} {preview.more && say.previewMore}
+        {fill(say.previewSum, { articles: several(say.articles, preview.articles.length), reports: several(words().count.reports, events) })}{" "}
+        {preview.rejected.length > 0 && several(say.unreadable, preview.rejected.length)} {preview.more && say.previewMore}
       </p>
       {preview.rejected.length > 0 && (
         <ul class="rejected">
@@ -227,7 +230,7 @@ function PreviewCard({ preview }: { preview: Preview }) {
                 {one.file}
                 {one.line !== null && `, ${fill(say.line, { n: one.line })}`}
               </strong>
-              : {one.reason}
+              : {bare(one.reason)}
             </li>
           ))}
         </ul>
@@ -250,8 +253,7 @@ export function LoadPage() {
   const chooser = useRef<HTMLInputElement>(null);
 
   const refresh = (): void => {
-    forget();
-    forgetAnswers();
+    refreshAll();
     get<Job[]>("/api/loads").then(setJobs, (error: unknown) => setProblem(asProblem(error)));
   };
   useEffect(refresh, []);

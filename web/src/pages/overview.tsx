@@ -1,18 +1,17 @@
 // The first page: what is in here, who is in it, what happened last, and what one could ask. With an empty store, how to fill it.
 import { useAnswer } from "../api/answer";
-import type { Overview, QueryList } from "../api/shapes";
+import type { Overview } from "../api/shapes";
 import { dateText } from "../dates";
 import { quadOf } from "../event-types";
 import { language, languageName, name, number, words } from "../i18n";
-import { Answered, Waiting } from "../parts/answered";
+import { Answered } from "../parts/answered";
 import { Bars } from "../parts/bars";
 import { EventList } from "../parts/event-list";
+import { QuestionList } from "../parts/question-list";
 import { QuadLegend, typeName } from "../parts/type-chip";
 import { Title } from "../parts/title";
-import { exampleValues, toBeginWith } from "../questions";
 import { to } from "../routes";
 
-const QUESTIONS = 5;
 const PUBLISHERS = 8;
 
 function Figure({ name: label, count, address }: { name: string; count: number; address?: string }) {
@@ -49,22 +48,11 @@ function Figures({ overview }: { overview: Overview }) {
 }
 
 function Questions() {
-  const answer = useAnswer<QueryList>("/api/queries");
-  const say = words().overview;
-  if (answer.state === "waiting") return <Waiting />;
-  const questions = answer.state === "here" ? toBeginWith(answer.value.queries, QUESTIONS) : [];
   return (
     <>
-      {questions.length === 0 && <p class="soft">{say.questionsNone}</p>}
-      <ol class="questions">
-        {questions.map((query) => (
-          <li key={query.name}>
-            <a href={to.query(query.name, exampleValues(query))}>{name(query.title, query.name)}</a>
-          </li>
-        ))}
-      </ol>
+      <QuestionList />
       <p class="more">
-        <a href={to.query()}>{say.ownQuestion}</a>
+        <a href={to.query()}>{words().overview.ownQuestion}</a>
       </p>
     </>
   );

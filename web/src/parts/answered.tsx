@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Answer } from "../api/answer";
 import type { Problem } from "../api/client";
 import { fill, words } from "../i18n";
+import { to } from "../routes";
 import { Title } from "./title";
 
 export function Waiting() {
@@ -41,6 +42,28 @@ export function ProblemCard({ problem, retry, alone = false }: ProblemProps) {
   );
 }
 
+/** What a link led to is gone, or never was here. */
+function NotHere({ problem, retry }: ProblemProps) {
+  const say = words();
+  return (
+    <section class="narrow" role="alert">
+      <Title text={say.problem.notHere} />
+      <p>{say.problem.notHereNote}</p>
+      <p class="ways">
+        <a class="button" href={to.overview}>
+          {say.overview.title}
+        </a>
+        <button type="button" onClick={retry}>
+          {say.retry}
+        </button>
+      </p>
+      <p class="soft small">
+        <code>{problem.detail}</code>
+      </p>
+    </section>
+  );
+}
+
 interface Props<T> {
   answer: Answer<T>;
   /** Whether the page has its title already. */
@@ -50,6 +73,7 @@ interface Props<T> {
 
 export function Answered<T>({ answer, titled = false, children }: Props<T>) {
   if (answer.state === "waiting") return <Waiting />;
+  if (answer.state === "failed" && answer.problem.status === 404 && !titled) return <NotHere problem={answer.problem} retry={answer.retry} />;
   if (answer.state === "failed") return <ProblemCard problem={answer.problem} retry={answer.retry} alone={!titled} />;
   return <>{children(answer.value)}</>;
 }

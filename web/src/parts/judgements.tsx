@@ -1,15 +1,19 @@
 // What people decided about an event, and the way to decide: it is right, it is none, it is the same as another, or some of its
 // reports are of another event. Each decision says who made it and why, and can be taken back.
 import { useState } from "preact/hooks";
-import { forgetAnswers } from "../api/answer";
-import { asProblem, send, type Problem } from "../api/client";
+import { signal } from "@preact/signals";
+import { asProblem, json, send, type Problem } from "../api/client";
+import { refresh } from "../api/fresh";
+import { ask } from "../api/sparql";
 import type { EventDetail, HitKind, Judgement } from "../api/shapes";
-import { forget } from "../explore/latest";
 import { published } from "../dates";
 import { fill, language, name, wordFor, words } from "../i18n";
+import { go } from "../navigation";
+import { to } from "../routes";
 import { headline } from "./article-card";
 import { HitPicker } from "./hit-picker";
 import { ProblemCard } from "./answered";
+import { Title } from "./title";
 
 type Verdict = "confirm" | "reject" | "merge" | "split";
 
@@ -30,6 +34,13 @@ function keepName(by: string): void {
   } catch {
     // Without storage the name is asked for again.
   }
+}
+
+/** The last decision, and the event it was made on: that one may be gone now. */
+export const decided = signal<{ event: string; judgement: Judgement } | null>(null);
+
+interface Judged {
+  judgement: Judgement & { reports: string[] };
 }
 
 const idOf = (iri: string): string => iri.replace(/^.*\//, "");
@@ -65,6 +76,42 @@ function Reports({ event, chosen, onChange }: { event: EventDetail; chosen: stri
   );
 }
 
+/** Where the reports of a judgement are now; null if they are of no event any more. */
+async function eventOf(reports: string[]): Promise<string | null> {
+  const query = `SELECT ?event { VALUES ?report { ${reports.map((iri) => `<${iri}>`).join(" ")} } ?report <https://w3id.org/kabar/ontology#reportOf> ?event } LIMIT 1`;
+  const answer = await json<{ results: { bindings: { event: { value: string } }[] } }>(await ask(query, "application/sparql-results+json"));
+  const event = answer.results.bindings[0]?.event.value;
+  return event === undefined ? null : idOf(event);
+}
+
+/** Makes or takes back a judgement, and shows what became of the event. */
+async function change(event: string, address: string, init: RequestInit): Promise<void> {
+  const { judgement } = await json<Judged>(await send(address, init));
+  const still = await fetch(`/api/events/${encodeURIComponent(event)}`);
+  const now = still.ok ? event : await eventOf(judgement.reports);
+  decided.value = init.method === "DELETE" ? null : { event: now ?? event, judgement };
+  if (now !== null && now !== event) go(to.event(now), { replace: true });
+  refresh();
+}
+
+const undone = (event: string, judgement: Judgement): Promise<void> => change(event, `/api/judgements/${encodeURIComponent(judgement.id)}`, { method: "DELETE" });
+
+/** In the place of an event that was just judged to be none. */
+export function Gone({ event, judgement }: { event: string; judgement: Judgement }) {
+  const say = words().judgement;
+  const [problem, setProblem] = useState<Problem | null>(null);
+  return (
+    <section class="narrow" role="status">
+      <Title text={say.gone} />
+      <p>{say.goneNote}</p>
+      <ul class="plain judgements">
+        <Made judgement={judgement} onUndo={() => void undone(event, judgement).catch((error: unknown) => setProblem(asProblem(error)))} />
+      </ul>
+      {problem && <ProblemCard problem={problem} />}
+    </section>
+  );
+}
+
 export function Judgements({ event, judgements }: { event: EventDetail; judgements: Judgement[] }) {
   const say = words().judgement;
   const [verdict, setVerdict] = useState<Verdict | null>(null);
@@ -74,23 +121,25 @@ export function Judgements({ event, judgements }: { event: EventDetail; judgemen
   const [apart, setApart] = useState<string[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  const change = (address: string, init: RequestInit): void => {
+  const [busy, setBusy] = useState(false);
+
+  const run = (work: Promise<void>): void => {
     setProblem(null);
-    send(address, init).then(
-      () => {
-        forget();
-        forgetAnswers();
-        location.reload();
-      },
-      (error: unknown) => setProblem(asProblem(error)),
-    );
+    setBusy(true);
+    work
+      .then(() => {
+        setVerdict(null);
+        setWhy("");
+      })
+      .catch((error: unknown) => setProblem(asProblem(error)))
+      .finally(() => setBusy(false));
   };
   const of = (): string[] => (verdict === "split" ? apart : verdict === "merge" && other ? [event.id, other.id] : [event.id]);
   const ready = by.trim() !== "" && (verdict !== "merge" || other !== null) && (verdict !== "split" || (apart.length > 0 && apart.length < event.reports.length));
   const decide = (): void => {
     keepName(by);
     const body = JSON.stringify({ verdict, of: of(), by, ...(why.trim() ? { why } : {}) });
-    change("/api/judgements", { method: "POST", headers: { "content-type": "application/json" }, body });
+    run(change(event.id, "/api/judgements", { method: "POST", headers: { "content-type": "application/json" }, body }));
   };
   const verdicts: Verdict[] = event.reports.length > 1 ? ["confirm", "reject", "merge", "split"] : ["confirm", "reject", "merge"];
 
@@ -100,7 +149,7 @@ export function Judgements({ event, judgements }: { event: EventDetail; judgemen
       {judgements.length > 0 && (
         <ul class="plain">
           {judgements.map((judgement) => (
-            <Made key={judgement.id} judgement={judgement} onUndo={() => change(`/api/judgements/${encodeURIComponent(judgement.id)}`, { method: "DELETE" })} />
+            <Made key={judgement.id} judgement={judgement} onUndo={() => run(undone(event.id, judgement))} />
           ))}
         </ul>
       )}
@@ -135,7 +184,7 @@ export function Judgements({ event, judgements }: { event: EventDetail; judgemen
             <span class="small">{say.why}</span>
             <input type="text" value={why} onInput={(input) => setWhy(input.currentTarget.value)} />
           </label>
-          <button type="submit" class="primary" disabled={!ready}>
+          <button type="submit" class="primary" disabled={!ready || busy}>
             {say.decide}
           </button>
         </form>

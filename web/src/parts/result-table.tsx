@@ -109,7 +109,7 @@ export function ResultTable({ answer, known }: { answer: SparqlAnswer; known?: s
             <tr>
               {columns.map((column) => (
                 <th key={column.name} scope="col" class={numeric(rows, column.name) ? "number" : undefined}>
-                  {known ? heading(column.name) : column.name}
+                  {known ? (say.column[column.name] ?? heading(column.name)) : column.name}
                 </th>
               ))}
             </tr>

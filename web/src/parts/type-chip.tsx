@@ -1,4 +1,5 @@
 // The kind of an event as a small label, its quad class as a colour and, for those who see none, as a word.
+import type { ComponentChildren } from "preact";
 import { wordFor, words } from "../i18n";
 import { quadOf, type Quad } from "../event-types";
 
@@ -19,14 +20,15 @@ export function TypeChip({ type, label }: { type: string; label?: string }) {
 
 const QUADS: Quad[] = [1, 2, 3, 4];
 
-export function QuadLegend() {
+export function QuadLegend({ class: look = "legend", children }: { class?: string; children?: ComponentChildren }) {
   return (
-    <ul class="legend" aria-label={words().quad.legend}>
+    <ul class={look} aria-label={words().quad.legend}>
       {QUADS.map((quad) => (
         <li key={quad} class={`swatch quad-${quad}`}>
           {quadName(quad)}
         </li>
       ))}
+      {children}
     </ul>
   );
 }

@@ -7,7 +7,7 @@ import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { sparql } from "codemirror-lang-sparql";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get, json, send } from "../api/client";
 import type { SearchAnswer } from "../api/shapes";
 import { fill, language, name, number, several, words } from "../i18n";
@@ -132,7 +132,7 @@ export function CodeEditor({ value, onChange, onRun }: EditorProps) {
   hooks.current = { onChange, onRun };
   const spoken = language.value;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!box.current) return;
     const editor = new EditorView({
       parent: box.current,

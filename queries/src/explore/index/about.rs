@@ -52,7 +52,7 @@ impl EventIndex {
         }
         rows.truncate(most);
         rows.sort_unstable_by_key(key);
-        rows.into_iter().map(|row| format!("ev-{:016x}", self.rows.ids[row as usize])).collect()
+        rows.into_iter().map(|row| self.id(row)).collect()
     }
 
     /// Every entity with the number of events it belongs to.
@@ -61,6 +61,17 @@ impl EventIndex {
             let rows = entity.rows.iter().filter(|row| self.rows.counts(**row)).count();
             (entity.card.iri.as_str(), rows)
         })
+    }
+
+    /// Whether it is the local id of an event that counts.
+    pub(crate) fn has(&self, event: &str) -> bool {
+        super::gather::number_of(event).is_some_and(|number| self.places.contains_key(&number))
+    }
+
+    /// How many events one entity belongs to.
+    pub(crate) fn count_of(&self, id: &str) -> usize {
+        let rows = self.entities.number(id).map_or(&[][..], |number| &self.entities.get(number).rows);
+        rows.iter().filter(|row| self.rows.counts(**row)).count()
     }
 
     /// What is known of the entity called `id`; its lists hold at most `most` entities and `events` events.

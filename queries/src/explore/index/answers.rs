@@ -73,7 +73,7 @@ impl EventIndex {
         };
         let confidence = rows.confidences[at];
         Row {
-            id: format!("ev-{:016x}", rows.ids[at]),
+            id: self.id(row),
             event_type: self.types.word(u16::from(rows.types[at])).to_owned(),
             begin: date(rows.begins[at]),
             end: date(rows.ends[at]),

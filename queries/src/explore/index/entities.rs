@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::explore::cards::EntityRef;
 
 use super::rows::small;
 
 /// Who and where.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Entities {
     numbers: HashMap<String, u32>,
     list: Vec<Entity>,
 }
 
 /// An entity with all rows it belongs to, the old ones among them.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Entity {
     pub(super) card: EntityRef,
     /// Longitude and latitude, degrees.
@@ -32,6 +34,16 @@ impl Entities {
         self.numbers.insert(card.id.clone(), number);
         self.list.push(Entity { card, point, rows: Vec::new() });
         number
+    }
+
+    pub(super) fn rename(&mut self, number: u32, card: EntityRef, point: Option<(f64, f64)>) {
+        let entity = &mut self.list[number as usize];
+        (entity.card, entity.point) = (card, point);
+    }
+
+    /// Forgets to which rows they belong.
+    pub(super) fn release(&mut self) {
+        self.list.iter_mut().for_each(|entity| entity.rows.clear());
     }
 
     pub(super) fn belongs(&mut self, number: u32, row: u32) {
@@ -52,7 +64,7 @@ impl Entities {
 }
 
 /// Words in the order in which they came.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Words {
     numbers: HashMap<String, u16>,
     list: Vec<String>,
@@ -72,6 +84,10 @@ impl Words {
 
     pub(super) fn number(&self, word: &str) -> Option<u16> {
         self.numbers.get(word).copied()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(String::as_str)
     }
 
     pub(super) fn word(&self, number: u16) -> &str {

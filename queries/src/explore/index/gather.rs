@@ -3,13 +3,16 @@
 use std::collections::HashMap;
 
 use ontology::Iris;
-use ontology::vocab::{kb, schema, sem};
+use ontology::vocab::{kb, rdfs, schema, sem};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use super::rows::{ACTOR, ACTOR_COUNTRY, PLACE, Part, RECIPIENT, RECIPIENT_COUNTRY, TAKES_PART, UNDATED, UNSURE};
 use super::{EventIndex, calendar};
 use crate::explore::cards::word_of;
 use crate::graph::{Found, Graph, named};
+
+/// Events between two words about how far the reading is.
+const TELL: usize = 1000;
 
 /// An event on its way into the columns.
 pub(super) struct Draft {
@@ -66,11 +69,13 @@ pub(super) struct Gathering<'g, 'i> {
     drafts: HashMap<u64, Draft>,
     /// Publishers of articles that were met, by the article's hash.
     published: HashMap<String, Option<u16>>,
+    /// Events whose type was met.
+    typed: usize,
 }
 
 impl<'g, 'i> Gathering<'g, 'i> {
     pub(super) fn new(graph: Graph<'g>, index: &'i mut EventIndex) -> Self {
-        Self { graph, index, drafts: HashMap::new(), published: HashMap::new() }
+        Self { graph, index, drafts: HashMap::new(), published: HashMap::new(), typed: 0 }
     }
 
     pub(super) fn into_drafts(self) -> Vec<Draft> {
@@ -84,12 +89,17 @@ impl<'g, 'i> Gathering<'g, 'i> {
         drafts
     }
 
-    /// Every event of the store.
-    pub(super) fn read_all(&mut self) -> Found<()> {
+    /// Every event of the store; tells now and then what share of them is read.
+    pub(super) fn read_all(&mut self, tell: &dyn Fn(f64)) -> Found<()> {
         let within = self.graph.iris.events_graph();
+        let total = share(self.graph.statements(sem::EVENT_TYPE, Some(&within)).count());
         let within = GraphNameRef::NamedNode(within.as_ref());
         for quad in self.graph.store.quads_for_pattern(None, None, None, Some(within)) {
+            let before = self.typed;
             self.take(quad?)?;
+            if self.typed > before && self.typed.is_multiple_of(TELL) {
+                tell(share(self.typed) / total);
+            }
         }
         Ok(())
     }
@@ -133,6 +143,7 @@ impl<'g, 'i> Gathering<'g, 'i> {
             let code = byte(self.index.types.put(type_code_of(object)));
             let draft = self.draft(number);
             (draft.event_type, draft.typed) = (code, true);
+            self.typed += 1;
         } else if predicate == kb::DATE_PRECISION {
             self.draft(number).precision = byte(self.index.precisions.put(&word_of(object.as_ref())));
         } else if predicate == kb::FACTUALITY {
@@ -185,11 +196,26 @@ impl<'g, 'i> Gathering<'g, 'i> {
         if let Some(publisher) = self.published.get(article) {
             return Ok(*publisher);
         }
-        let name = self.graph.name_of(iris.article(article).as_ref(), schema::PUBLISHER)?;
-        let publisher = name.map(|name| self.index.publishers.put(&name));
+        let outlet = self.graph.node(iris.article(article).as_ref(), schema::PUBLISHER)?;
+        let publisher = outlet.map(|outlet| self.outlet(&outlet)).transpose()?;
         self.published.insert(article.to_owned(), publisher);
         Ok(publisher)
     }
+
+    /// The number of an outlet's name.
+    fn outlet(&mut self, outlet: &NamedNode) -> Found<u16> {
+        let name = self.graph.text(outlet.as_ref(), rdfs::LABEL)?;
+        let name = name.unwrap_or_else(|| self.graph.id(outlet.as_ref()));
+        let number = self.index.publishers.put(&name);
+        self.index.outlets.insert(outlet.as_str().to_owned(), number);
+        Ok(number)
+    }
+}
+
+/// A number of events, to be divided by another.
+#[expect(clippy::cast_precision_loss, reason = "it is shown as a share in hundredths")]
+fn share(events: usize) -> f64 {
+    events as f64
 }
 
 fn type_code_of(node: &NamedNode) -> &str {

@@ -60,7 +60,7 @@ impl EventIndex {
     }
 
     /// Small keys come first; equal ones in the order of days, then of names.
-    fn key(&self, row: u32, order: Order) -> (i64, i64, u64) {
+    pub(super) fn key(&self, row: u32, order: Order) -> (i64, i64, u64) {
         let (rows, at) = (&self.rows, row as usize);
         let begin = rows.begins[at];
         let latest = if begin == UNDATED { i64::MAX } else { -i64::from(begin) };

@@ -1,6 +1,8 @@
 //! Who acts on whom: the entities of the events that fit as nodes, what they do to each other as arrows.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -10,12 +12,18 @@ use super::answers::{Arrow, Node, Row};
 use super::facets::highest;
 use super::filter::{BadFilter, Filter, Sieve};
 use super::rows::{ACTOR_COUNTRY, COUNTRIES, PLACE, RECIPIENT_COUNTRY, SIDES};
-use crate::explore::Truncated;
+use crate::explore::{Telling, Truncated};
 
 /// Nodes at most.
 const MOST: usize = 5000;
 /// Events at most, the latest.
 const MOST_EVENTS: usize = 300;
+/// Events at most that are shown with the articles that tell of them.
+const MOST_TOLD: usize = 16;
+/// Share of all rows up to which looking at single ones is quicker than at all.
+const FEW: usize = 4;
+/// Filters of which the number of those who take part is kept.
+const KEPT: usize = 200;
 /// Arrows at most, the heaviest.
 const MOST_ARROWS: usize = 15_000;
 
@@ -30,7 +38,7 @@ pub enum Lens {
     Countries,
     /// The events too, with arrows from and to those who take part.
     Events,
-    /// The publishers too, with lines to those they tell of.
+    /// The events, the articles that tell of them, and who published those.
     Sources,
 }
 
@@ -39,17 +47,17 @@ pub enum Lens {
 pub struct Network {
     /// Entities.
     pub nodes: Vec<Node>,
-    /// What they do to each other, most events first; under `events` and `sources` what stands between is drawn instead.
+    /// What they do to each other, most events first.
     pub arrows: Vec<Arrow>,
-    /// Under `events`: events between the nodes, the latest first.
+    /// Events between the nodes: under `events` the latest, under `sources` those with most reports.
     pub events: Vec<Row>,
-    /// Under `sources`: publishers with the number of events they tell of each node.
-    pub sources: BTreeMap<String, BTreeMap<String, u32>>,
+    /// Under `sources`: the articles that tell of these events.
+    pub articles: Vec<Telling>,
     /// How many entities of all that take part are shown.
     pub truncated: Truncated,
     /// How many arrows of all between the nodes are shown.
     pub arrows_truncated: Truncated,
-    /// How many events between the nodes are shown, under `events`.
+    /// How many events between the nodes are shown.
     pub events_truncated: Truncated,
 }
 
@@ -77,15 +85,19 @@ impl EventIndex {
         for entity in named.iter().flatten() {
             shown[*entity as usize] = true;
         }
-        let (counts, rows) = self.busy(&sieve, lens, named.as_ref().map(|_| &shown[..]));
-        let total = counts.iter().filter(|count| **count > 0).count();
+        let (counts, rows, total) = match &named {
+            Some(named) => self.near(&sieve, filter, lens, (named, &shown)),
+            None => self.busy(&sieve, filter, lens),
+        };
         let chosen = named.unwrap_or_else(|| highest(&counts, limit.min(MOST)));
         for entity in &chosen {
             shown[*entity as usize] = true;
         }
         let (arrows, all) = self.arrows(&rows, &shown, lens);
-        let (events, between) = if lens == Lens::Events { self.between(rows.clone(), &shown) } else { (vec![], 0) };
-        let sources = if lens == Lens::Sources { self.told_by(&rows, &shown) } else { BTreeMap::new() };
+        let (events, between) = match lens {
+            Lens::Events | Lens::Sources => self.between(rows, &shown, lens),
+            Lens::Actors | Lens::Countries => (vec![], 0),
+        };
         let nodes: Vec<_> = chosen.iter().map(|entity| self.node(*entity, counts[*entity as usize])).collect();
         Ok(Network {
             truncated: Truncated { shown: nodes.len(), total: total.max(nodes.len()) },
@@ -94,31 +106,61 @@ impl EventIndex {
             nodes,
             arrows,
             events,
-            sources,
+            articles: Vec::new(),
         })
     }
 
-    /// Events of each entity, and the rows that fit; where the nodes are named already, only those that touch one. Under the lens
-    /// of countries nobody else acts.
-    fn busy(&self, sieve: &Sieve<'_>, lens: Lens, named: Option<&[bool]>) -> (Vec<u32>, Vec<u32>) {
-        let roles = if lens == Lens::Countries { COUNTRIES } else { SIDES };
+    /// Events of each entity, the rows that fit, and how many take part. Under the lens of countries nobody else acts.
+    fn busy(&self, sieve: &Sieve<'_>, filter: &Filter, lens: Lens) -> (Vec<u32>, Vec<u32>, usize) {
         let (mut counts, mut rows) = (vec![0; self.entities.len()], Vec::new());
         sieve.fitting(|row| {
-            let mut near = named.is_none();
-            for part in self.rows.parts(row) {
-                let entity = part.entity() as usize;
-                counts[entity] += u32::from(part.has(roles));
-                near |= named.is_some_and(|named| named[entity]);
-            }
-            if near {
-                rows.push(row);
-            }
+            self.count(row, lens, &mut counts);
+            rows.push(row);
         });
+        self.without_others(lens, &mut counts);
+        let total = counts.iter().filter(|count| **count > 0).count();
+        self.totals.keep(filter, lens, total);
+        (counts, rows, total)
+    }
+
+    /// The same for those that are named: their events, the rows that touch one of them, and how many take part in all. What
+    /// they have to do with is few rows of many, so only these are looked at, once it is known how many take part.
+    fn near(
+        &self,
+        sieve: &Sieve<'_>,
+        filter: &Filter,
+        lens: Lens,
+        (named, shown): (&[u32], &[bool]),
+    ) -> (Vec<u32>, Vec<u32>, usize) {
+        let touched = || named.iter().flat_map(|entity| &self.entities.get(*entity).rows);
+        let few = touched().count() < self.rows.len() / FEW;
+        let Some(total) = self.totals.of(filter, lens).filter(|_| few) else {
+            let (counts, mut rows, total) = self.busy(sieve, filter, lens);
+            rows.retain(|row| self.rows.parts(*row).iter().any(|part| shown[part.entity() as usize]));
+            return (counts, rows, total);
+        };
+        let mut rows: Vec<u32> = touched().copied().collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows.retain(|row| sieve.fits(*row));
+        let mut counts = vec![0; self.entities.len()];
+        rows.iter().for_each(|row| self.count(*row, lens, &mut counts));
+        self.without_others(lens, &mut counts);
+        (counts, rows, total)
+    }
+
+    fn count(&self, row: u32, lens: Lens, counts: &mut [u32]) {
+        let roles = if lens == Lens::Countries { COUNTRIES } else { SIDES };
+        for part in self.rows.parts(row) {
+            counts[part.entity() as usize] += u32::from(part.has(roles));
+        }
+    }
+
+    fn without_others(&self, lens: Lens, counts: &mut [u32]) {
         if lens == Lens::Countries {
-            let others = self.entities.iter().zip(&mut counts).filter(|(entity, _)| entity.card.kind != "country");
+            let others = self.entities.iter().zip(counts).filter(|(entity, _)| entity.card.kind != "country");
             others.for_each(|(_, count)| *count = 0);
         }
-        (counts, rows)
     }
 
     fn arrows(&self, rows: &[u32], shown: &[bool], lens: Lens) -> (Vec<Arrow>, usize) {
@@ -134,7 +176,7 @@ impl EventIndex {
         }
         let total = weights.len();
         let mut weights: Vec<_> = weights.into_iter().collect();
-        weights.sort_by_cached_key(|(pair, types)| (std::cmp::Reverse(types.values().sum::<u32>()), *pair));
+        weights.sort_by_cached_key(|(pair, types)| (Reverse(types.values().sum::<u32>()), *pair));
         weights.truncate(MOST_ARROWS);
         (weights.into_iter().map(|(pair, types)| self.arrow(pair, &types)).collect(), total)
     }
@@ -161,33 +203,49 @@ impl EventIndex {
         }
     }
 
-    /// Events in which two of those shown take part, the latest first; where only one is shown, those of that one.
-    fn between(&self, mut found: Vec<u32>, shown: &[bool]) -> (Vec<Row>, usize) {
+    /// Events in which two of those shown take part; where only one is shown, those of that one.
+    fn between(&self, mut found: Vec<u32>, shown: &[bool], lens: Lens) -> (Vec<Row>, usize) {
         let least = if shown.iter().filter(|shown| **shown).count() == 1 { 1 } else { 2 };
         found.retain(|row| {
             let parts = self.rows.parts(*row).iter().filter(|part| part.has(SIDES | PLACE));
             parts.filter(|part| shown[part.entity() as usize]).take(least).count() == least
         });
-        let total = found.len();
-        let order = |row: &u32| (std::cmp::Reverse(self.rows.begins[*row as usize]), self.rows.ids[*row as usize]);
-        found.sort_by_key(order);
-        (found.into_iter().take(MOST_EVENTS).map(|row| self.row(row)).collect(), total)
+        let (total, sourced) = (found.len(), lens == Lens::Sources);
+        found.sort_by_key(|row| {
+            let at = *row as usize;
+            let reports = if sourced { self.rows.reports[at] } else { 0 };
+            (Reverse(reports), Reverse(self.rows.begins[at]), self.rows.ids[at])
+        });
+        found.truncate(if sourced { MOST_TOLD } else { MOST_EVENTS });
+        (found.into_iter().map(|row| self.row(row)).collect(), total)
+    }
+}
+
+/// How many take part under the filters that were asked last, because counting them goes through every event.
+#[derive(Default)]
+pub(super) struct Totals(Mutex<HashMap<String, usize>>);
+
+impl Clone for Totals {
+    /// They are of one state of the index only.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Totals {
+    fn of(&self, filter: &Filter, lens: Lens) -> Option<usize> {
+        self.known().get(&format!("{lens:?} {filter:?}")).copied()
     }
 
-    fn told_by(&self, rows: &[u32], shown: &[bool]) -> BTreeMap<String, BTreeMap<String, u32>> {
-        let mut told: FxHashMap<(u16, u32), u32> = FxHashMap::default();
-        for row in rows {
-            for part in self.rows.parts(*row).iter().filter(|part| part.has(SIDES) && shown[part.entity() as usize]) {
-                for publisher in self.rows.publishers(*row) {
-                    *told.entry((*publisher, part.entity())).or_default() += 1;
-                }
-            }
+    fn keep(&self, filter: &Filter, lens: Lens, total: usize) {
+        let mut known = self.known();
+        if known.len() >= KEPT {
+            known.clear();
         }
-        let mut sources: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
-        for ((publisher, entity), count) in told {
-            let of = sources.entry(self.publishers.word(publisher).to_owned()).or_default();
-            of.insert(self.entities.get(entity).card.id.clone(), count);
-        }
-        sources
+        known.insert(format!("{lens:?} {filter:?}"), total);
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<String, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,5 +1,7 @@
 //! The columns, and the lists of different length that go with each row.
 
+use serde::{Deserialize, Serialize};
+
 use super::gather::Draft;
 
 /// Roles an entity can have in an event, as bits.
@@ -25,7 +27,7 @@ pub(super) const UNDATED: i32 = i32::MIN;
 pub(super) const UNSURE: u8 = u8::MAX;
 
 /// An entity and its roles in one event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Part(u32);
 
 impl Part {
@@ -47,7 +49,7 @@ impl Part {
 }
 
 /// Lists, one a row.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Lists<T> {
     items: Vec<T>,
     ends: Vec<u32>,
@@ -73,7 +75,7 @@ impl<T: Copy> Lists<T> {
 }
 
 /// One column each.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Rows {
     pub(super) ids: Vec<u64>,
     pub(super) types: Vec<u8>,
@@ -111,6 +113,22 @@ impl Rows {
         self.independents.push(draft.independents);
         self.parts.push(&draft.parts);
         self.publishers.push(&draft.publishers);
+    }
+
+    /// Takes over a row of others.
+    pub(super) fn take(&mut self, others: &Self, row: u32) {
+        let at = row as usize;
+        self.ids.push(others.ids[at]);
+        self.types.push(others.types[at]);
+        self.begins.push(others.begins[at]);
+        self.ends.push(others.ends[at]);
+        self.precisions.push(others.precisions[at]);
+        self.factualities.push(others.factualities[at]);
+        self.confidences.push(others.confidences[at]);
+        self.reports.push(others.reports[at]);
+        self.independents.push(others.independents[at]);
+        self.parts.push(others.parts(row));
+        self.publishers.push(others.publishers(row));
     }
 
     pub(super) fn clear(&mut self, row: u32) {

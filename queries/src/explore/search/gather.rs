@@ -1,6 +1,6 @@
 //! Everything that can be found, with its names, its events and its date.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ontology::Iris;
 use ontology::vocab::{kb, prov, rdf, rdfs, schema, sem, skos};
@@ -28,6 +28,18 @@ struct Thing {
     date: Option<String>,
 }
 
+impl Thing {
+    /// Gives it a name that the store gives it by this property.
+    fn call(&mut self, name: Literal, property: NamedNodeRef<'_>) {
+        if !self.names.iter().any(|known| known == name.value()) {
+            self.names.push(name.value().to_owned());
+        }
+        if LABELS.contains(&property) {
+            self.labels.push(name);
+        }
+    }
+}
+
 type Things = BTreeMap<NamedNode, Thing>;
 
 /// All things with their names.
@@ -37,6 +49,67 @@ pub(super) fn things(graph: Graph<'_>, events: &EventIndex) -> Found<Vec<(Hit, V
     date(graph, &mut things)?;
     count(graph, events, &mut things)?;
     Ok(things.into_iter().map(|(node, thing)| finish(graph, &node, thing)).collect())
+}
+
+/// Those with these IRIs that are there, with their names.
+pub(super) fn some(graph: Graph<'_>, events: &EventIndex, nodes: &BTreeSet<String>) -> Found<Vec<(Hit, Vec<String>)>> {
+    let types: HashMap<NamedNode, usize> =
+        events.types().into_iter().map(|(code, count)| (Iris::event_type(&code), count)).collect();
+    let mut found = Vec::new();
+    for node in nodes {
+        let node = NamedNode::new_unchecked(node);
+        if let Some(thing) = one(graph, events, &types, &node)? {
+            found.push(finish(graph, &node, thing));
+        }
+    }
+    Ok(found)
+}
+
+fn one(
+    graph: Graph<'_>,
+    events: &EventIndex,
+    types: &HashMap<NamedNode, usize>,
+    node: &NamedNode,
+) -> Found<Option<Thing>> {
+    let Some((kind, count, date)) = found(graph, events, types, node)? else { return Ok(None) };
+    let mut thing = Thing { kind, events: count, date, ..Thing::default() };
+    for property in NAMES {
+        for name in graph.literals(node.as_ref(), property)? {
+            thing.call(name, property);
+        }
+    }
+    Ok(Some(thing))
+}
+
+/// Kind, count and date of a thing that can be found.
+fn found(
+    graph: Graph<'_>,
+    events: &EventIndex,
+    types: &HashMap<NamedNode, usize>,
+    node: &NamedNode,
+) -> Found<Option<(String, usize, Option<String>)>> {
+    let (iri, local) = (node.as_ref(), graph.iris.local_id(node.as_str()));
+    if let Some(count) = types.get(node) {
+        return Ok(Some(("type".to_owned(), *count, None)));
+    }
+    if local.is_some_and(|id| events.has(id)) {
+        let reports = graph.count(kb::REPORT_OF, iri)?;
+        return Ok(Some(("event".to_owned(), reports, graph.text(iri, sem::HAS_BEGIN_TIME_STAMP)?)));
+    }
+    if graph.is_a(iri, schema::NEWS_ARTICLE)? {
+        let reports = reports_in(graph, node)?;
+        return Ok(Some(("article".to_owned(), reports, graph.text(iri, schema::DATE_PUBLISHED)?)));
+    }
+    let count = local.map_or(0, |id| events.count_of(id));
+    Ok(graph.text(iri, kb::KIND)?.map(|kind| (kind, count, None)))
+}
+
+fn reports_in(graph: Graph<'_>, article: &NamedNode) -> Found<usize> {
+    let mut reports = 0;
+    for within in graph.subjects(prov::WAS_DERIVED_FROM, article)? {
+        reports += graph.subjects_in(&within, rdf::TYPE, kb::EVENT_REPORT)?.len();
+    }
+    Ok(reports)
 }
 
 fn kinds(graph: Graph<'_>, events: &EventIndex) -> Found<Things> {
@@ -65,12 +138,7 @@ fn name(graph: Graph<'_>, things: &mut Things) -> Found<()> {
         for statement in graph.statements(property, None) {
             let (node, name) = statement?;
             let (Some(thing), Some(name)) = (things.get_mut(&node), literal(name)) else { continue };
-            if !thing.names.iter().any(|known| known == name.value()) {
-                thing.names.push(name.value().to_owned());
-            }
-            if LABELS.contains(&property) {
-                thing.labels.push(name);
-            }
+            thing.call(name, property);
         }
     }
     Ok(())
@@ -123,10 +191,13 @@ fn reporting(graph: Graph<'_>) -> Found<Vec<NamedNode>> {
     Ok(found)
 }
 
-fn finish(graph: Graph<'_>, node: &NamedNode, thing: Thing) -> (Hit, Vec<String>) {
+fn finish(graph: Graph<'_>, node: &NamedNode, mut thing: Thing) -> (Hit, Vec<String>) {
     let id = graph.id(node.as_ref());
+    let label = Label::choose(&thing.labels, &id);
+    // Its labels before its other names, so that it is found by the same one whatever the order in the store.
+    thing.names.sort_by(|a, b| (*a != label.en, *a != label.id, a).cmp(&(*b != label.en, *b != label.id, b)));
     let hit = Hit {
-        label: Label::choose(&thing.labels, &id),
+        label,
         iri: node.as_str().to_owned(),
         id,
         kind: thing.kind,

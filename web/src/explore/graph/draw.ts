@@ -73,7 +73,8 @@ function links(surface: Surface, scene: Scene, look: Look): void {
   const standing: SceneLink[] = [];
   scene.links.forEach((link, place) => {
     const out = place === look.chosenLink || place === look.hoveredLink;
-    const near = look.chosen !== null && (link.source === look.chosen || link.target === look.chosen);
+    const among = (place: number): boolean => place === look.chosen || look.near?.has(place) === true;
+    const near = scene.columns || look.chosen === null ? look.near !== null && among(link.source) && among(link.target) : link.source === look.chosen || link.target === look.chosen;
     if (out || near) standing.push(link);
     else add(strokes, scene, link, look, look.near ? look.palette.faint : quadColour(look.palette, link.quad), Math.round(widthOf(link.events)));
   });
@@ -117,7 +118,13 @@ class Room {
   }
 }
 
-const cut = (text: string): string => (text.length > 34 ? `${text.slice(0, 32)}…` : text);
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 2).trimEnd()}…` : text);
+
+/** Where the label of a node in a column goes: outlets have theirs on the left, what follows them on the right. */
+function beside(node: SceneNode, x: number, y: number, scale: number, width: number): [number, number] {
+  const away = size(node, scale) + 5 + width / 2;
+  return [node.kind === "agency" || node.kind === "publisher" ? x - away : x + away, y - LABEL / 2 - 1];
+}
 
 function labels(surface: Surface, scene: Scene, look: Look): void {
   const room = new Room();
@@ -134,14 +141,14 @@ function labels(surface: Surface, scene: Scene, look: Look): void {
     if (!node || drawn >= most) break;
     const out = place === look.hovered || place === look.chosen;
     if (look.near && !out && !look.near.has(place)) continue;
-    if (node.kind === "event" && !out && look.camera.scale < 1.4) continue;
+    if (node.kind === "event" && !scene.columns && !out && look.camera.scale < 1.4) continue;
     const [x, y] = toScreen(look, node.x, node.y);
     if (x < -40 || y < -20 || x > look.width + 40 || y > look.height + 20) continue;
-    const text = out ? node.label : cut(node.label);
+    const text = out && !scene.columns ? node.label : cut(node.label, scene.columns ? 24 : 34);
     const width = surface.measure(text, LABEL, out);
-    const top = y + size(node, look.camera.scale) + 2;
-    if (!room.take(x - width / 2, top, width, LABEL + 2, out)) continue;
-    surface.label(text, x, top, LABEL, look.palette.ink, look.palette.paper, out);
+    const [middle, top] = scene.columns ? beside(node, x, y, look.camera.scale, width) : [x, y + size(node, look.camera.scale) + 2];
+    if (!room.take(middle - width / 2, top, width, LABEL + 2, out)) continue;
+    surface.label(text, middle, top, LABEL, look.palette.ink, look.palette.paper, out);
     drawn += 1;
   }
 }
@@ -175,6 +182,6 @@ export function fitting(scene: Scene, width: number, height: number): Camera {
     top = Math.min(top, node.y - node.radius);
     bottom = Math.max(bottom, node.y + node.radius);
   }
-  const scale = Math.min(1.6, (width - 90) / Math.max(1, right - left), (height - 80) / Math.max(1, bottom - top));
+  const scale = Math.min(1.6, (width - Math.min(scene.columns ? 420 : 180, width * (scene.columns ? 0.6 : 0.25))) / Math.max(1, right - left), (height - 80) / Math.max(1, bottom - top));
   return { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale, scale: Math.max(0.05, scale) };
 }

@@ -10,6 +10,9 @@ export interface Laid {
   links: Float64Array;
 }
 
+/** Rounds for a graph to which something was added: most of it has its place. */
+const MORE = 80;
+
 /** More nodes get fewer rounds: a rough picture soon is better than a fine one late. */
 const rounds = (nodes: number): number => (nodes < 300 ? 260 : nodes < 1000 ? 140 : nodes < 2500 ? 80 : 50);
 
@@ -60,7 +63,7 @@ export function lay(laid: Laid): Float64Array {
     .force("room", forceCollide<Body>((body) => body.radius + 7))
     .stop();
   if (!fresh) simulation.alpha(0.4);
-  simulation.tick(fresh ? rounds(count) : Math.round(rounds(count) / 2));
+  simulation.tick(fresh ? rounds(count) : Math.min(MORE, rounds(count)));
   const result = new Float64Array(2 * count);
   bodies.forEach((body, place) => {
     result[2 * place] = body.x ?? 0;

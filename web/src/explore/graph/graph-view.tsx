@@ -1,19 +1,20 @@
 // The graph: who has to do with whom. Pointer and keyboard do the same; what is focused is also said in a sentence.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fill, language, number, several, wordFor, words } from "../../i18n";
 import { plain, sentence } from "../../sentence";
 import { theme } from "../../settings";
 import { ProblemCard } from "../../parts/answered";
 import { to } from "../../routes";
-import { expandBusiest, hide, publishScene, startPath, visible } from "../actions";
+import { expandBusiest, hide, hideOthers, pathDrawn, pinAll, publishScene, startPath, tellings, visible } from "../actions";
 import { useLatest } from "../latest";
 import { palette } from "../palette";
 import { networkAddress } from "../questions";
 import type { Network, Row } from "../shapes";
 import { change, filtered, LENSES, LIMITS, select, state, type Investigation, type Lens, type Selection } from "../state";
+import { inColumns } from "./columns";
 import { layOut } from "./layout";
 import { CanvasRenderer, type GraphRenderer, type Target } from "./renderer";
-import { neighboursOf, sceneOf, type Scene } from "./scene";
+import { isActor, nameOf, neighboursOf, sceneOf, type Scene } from "./scene";
 
 const told = (row: Row): string => plain(sentence({ ...row, modes: [] }, language.value));
 
@@ -22,7 +23,7 @@ function targetOf(scene: Scene, selected: Selection | null): Target {
   const place = (id: string): number => scene.nodes.findIndex((node) => node.id === id);
   if (!selected) return { node: null, link: null };
   if ("id" in selected) {
-    const node = place(selected.id);
+    const node = scene.nodes.findIndex(({ id, kind }) => nameOf(id) === selected.id && (selected.kind === "entity" || kind === selected.kind));
     return { node: node < 0 ? null : node, link: null };
   }
   const [a, b] = [place(selected.a), place(selected.b)];
@@ -32,13 +33,13 @@ function targetOf(scene: Scene, selected: Selection | null): Target {
 
 function selectionOf(scene: Scene, target: Target, lens: Lens): Selection | null {
   const node = target.node === null ? undefined : scene.nodes[target.node];
-  if (node) return node.kind === "event" || node.kind === "publisher" ? { kind: node.kind, id: node.id } : { kind: "entity", id: node.id };
+  if (node) return isActor(node.kind) ? { kind: "entity", id: node.id } : { kind: node.kind as "event" | "publisher" | "agency" | "article", id: nameOf(node.id) };
   const link = target.link === null ? undefined : scene.links[target.link];
   if (!link) return null;
   const [from, to] = [scene.nodes[link.source], scene.nodes[link.target]];
   if (!from || !to) return null;
   if (lens === "events") return { kind: "event", id: from.kind === "event" ? from.id : to.id };
-  if (lens === "sources") return { kind: "publisher", id: from.kind === "publisher" ? from.id : to.id };
+  if (lens === "sources") return { kind: "article", id: from.kind === "article" ? from.id : to.id };
   return { kind: "tie", a: from.id, b: to.id };
 }
 
@@ -47,7 +48,7 @@ export function spoken(scene: Scene, place: number): string {
   const node = scene.nodes[place];
   if (!node) return "";
   const say = words();
-  const kind = wordFor({ ...say.kind, publisher: say.explore.publisher }, node.kind);
+  const kind = wordFor({ ...say.kind, ...say.explore.sourceKinds }, node.kind);
   const ties = several(say.explore.neighbours, neighboursOf(scene, place).length);
   return node.kind === "event" ? `${node.label}.` : `${node.label}, ${kind}, ${several(say.count.events, node.events)}, ${ties}.`;
 }
@@ -71,6 +72,10 @@ function towards(scene: Scene, renderer: GraphRenderer, place: number, dx: numbe
 
 const ARROWS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+/** Under the lens of sources no actor is drawn, but it is of those that would be. */
+const drawnActors = (scene: Scene, network: Network | null): string[] =>
+  scene.nodes.some((node) => !isActor(node.kind)) && network ? network.nodes.map((node) => node.id) : scene.nodes.filter((node) => isActor(node.kind)).map((node) => node.id);
+
 function useScene(network: Network | null, lens: Lens, pinned: Investigation["pinned"], renderer: { current: GraphRenderer | null }): Scene {
   const [scene, setScene] = useState<Scene>({ nodes: [], links: [] });
   const last = useRef<{ lens: Lens; ids: string } | null>(null);
@@ -78,7 +83,7 @@ function useScene(network: Network | null, lens: Lens, pinned: Investigation["pi
   const lang = language.value;
   const pins = JSON.stringify(pinned);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!network) return;
     const next = sceneOf(network, lens, told);
     const other = last.current?.lens !== lens;
@@ -99,13 +104,23 @@ function useScene(network: Network | null, lens: Lens, pinned: Investigation["pi
       if (!same) renderer.current?.fit();
     };
     last.current = { lens, ids };
-    if (same) ready();
+    if (lens === "sources") {
+      inColumns(next);
+      ready();
+    } else if (same) ready();
     else layOut(next, ready);
   }, [network, lens, lang, pins]);
   return scene;
 }
 
-function Toolbar({ network }: { network: Network | null }) {
+interface ToolbarProps {
+  network: Network | null;
+  choosing: boolean;
+  /** Nothing where no actors are drawn. */
+  onChoosing: ((choosing: boolean) => void) | null;
+}
+
+function Toolbar({ network, choosing, onChoosing }: ToolbarProps) {
   const say = words().explore;
   const { lens, limit, graph } = state.value;
   return (
@@ -121,7 +136,7 @@ function Toolbar({ network }: { network: Network | null }) {
         <label class="inline">
           <span>{say.busiest}</span>
           <select value={limit} onChange={(event) => change({ limit: Number(event.currentTarget.value) })}>
-            {LIMITS.map((one) => (
+            {[...new Set([...LIMITS, limit])].sort((a, b) => a - b).map((one) => (
               <option key={one} value={one}>
                 {number(one)}
               </option>
@@ -131,6 +146,11 @@ function Toolbar({ network }: { network: Network | null }) {
       ) : (
         <button type="button" onClick={() => change({ graph: null, pinned: {} })}>
           {say.startOver}
+        </button>
+      )}
+      {onChoosing && (
+        <button type="button" aria-pressed={choosing} title={say.chooseNote} onClick={() => onChoosing(!choosing)}>
+          {say.choose}
         </button>
       )}
       <span class="grow" />
@@ -184,13 +204,17 @@ function Legend({ lens }: { lens: Lens }) {
   const kinds = lens === "countries" ? (["country"] as const) : (["country", "person", "organization", "group"] as const);
   return (
     <ul class="graph-legend small" aria-label={say.quad.legend}>
-      {kinds.map((kind) => (
+      {lens !== "sources" && kinds.map((kind) => (
         <li key={kind} class={`kind-mark kind-${kind}`}>
           {say.kind[kind]}
         </li>
       ))}
       {lens === "sources" ? (
-        <li class="kind-mark kind-publisher">{say.explore.publisher}</li>
+        (["agency", "publisher", "article"] as const).map((kind) => (
+          <li key={kind} class={`kind-mark kind-${kind}`}>
+            {say.explore.sourceKinds[kind]}
+          </li>
+        ))
       ) : (
         ([1, 2, 3, 4] as const).map((quad) => (
           <li key={quad} class={`swatch quad-${quad}`}>
@@ -213,8 +237,9 @@ export function GraphView() {
   const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null);
   const [said, setSaid] = useState("");
   const theming = theme.value;
+  const path = pathDrawn.value;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!canvas.current || !box.current) return;
     const made = new CanvasRenderer(canvas.current, palette());
     renderer.current = made;
@@ -234,19 +259,29 @@ export function GraphView() {
     };
   }, []);
 
+  useLayoutEffect(() => renderer.current?.setScene(scene), [scene]);
   useEffect(() => renderer.current?.setPalette(palette()), [theming]);
   useEffect(() => {
-    visible.value = scene.nodes.filter((node) => node.kind !== "event" && node.kind !== "publisher").map((node) => node.id);
+    visible.value = drawnActors(scene, network);
+    tellings.value = network?.articles ?? [];
     publishScene({ scene, svg: (title) => renderer.current?.svg(title) ?? "" });
-    renderer.current?.choose(targetOf(scene, now.selected));
-  }, [scene, now.selected && JSON.stringify(now.selected)]);
+    const along = now.selected?.kind === "path" ? path : [];
+    renderer.current?.choose(targetOf(scene, now.selected), scene.nodes.flatMap((node, place) => (along.includes(node.id) ? [place] : [])));
+  }, [scene, now.selected && JSON.stringify(now.selected), path]);
 
   const chosen = targetOf(scene, now.selected).node;
   const choose = (target: Target): void => {
     select(selectionOf(scene, target, now.lens));
     if (target.node !== null) setSaid(spoken(scene, target.node));
   };
-  usePointer(canvas, renderer, scene, choose, setTip);
+  const [choosing, setChoosing] = useState(false);
+  const [area, setArea] = useState<Rectangle | null>(null);
+  const [chosenIds, setChosenIds] = useState<string[]>([]);
+  const onArea = (ids: string[]): void => {
+    setChoosing(false);
+    setChosenIds(ids);
+  };
+  usePointer(canvas, renderer, scene, choose, setTip, { choosing, setBox: setArea, onArea });
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const arrow = ARROWS[event.key];
@@ -263,7 +298,7 @@ export function GraphView() {
 
   return (
     <div class="view-body">
-      <Toolbar network={network} />
+      <Toolbar network={network} choosing={choosing} onChoosing={now.lens === "sources" ? null : setChoosing} />
       {problem && <ProblemCard problem={problem} />}
       <div class={`graph-box${stale ? " stale" : ""}`} ref={box}>
         <canvas
@@ -277,6 +312,13 @@ export function GraphView() {
           onKeyDown={onKeyDown}
         />
         <Zoom renderer={renderer} />
+        {area && (
+          <div
+            class="box-select"
+            style={{ left: `${Math.min(area[0], area[2])}px`, top: `${Math.min(area[1], area[3])}px`, width: `${Math.abs(area[2] - area[0])}px`, height: `${Math.abs(area[3] - area[1])}px` }}
+          />
+        )}
+        {chosenIds.length > 0 && <Together ids={chosenIds} onDone={() => setChosenIds([])} />}
         {network && network.nodes.length === 0 && <Nothing />}
         {tip && (
           <div class="tip" style={{ left: `${tip.x}px`, top: `${tip.y}px` }} aria-hidden="true">
@@ -304,6 +346,7 @@ function usePointer(
   scene: Scene,
   choose: (target: Target) => void,
   setTip: (tip: { x: number; y: number; text: string } | null) => void,
+  { choosing, setBox, onArea }: Area,
 ): void {
   useEffect(() => {
     const element = canvas.current;
@@ -313,6 +356,7 @@ function usePointer(
     const pointers = new Map<number, [number, number]>();
     let grabbed: Target = { node: null, link: null };
     let moved = 0;
+    let corner: [number, number] | null = null;
 
     const at = (event: PointerEvent | WheelEvent | MouseEvent): [number, number] => {
       const frame = element.getBoundingClientRect();
@@ -324,7 +368,8 @@ function usePointer(
       element.setPointerCapture(event.pointerId);
       pointers.set(event.pointerId, at(event));
       moved = 0;
-      grabbed = renderer.current.at(...at(event));
+      corner = event.shiftKey || choosing ? at(event) : null;
+      grabbed = corner ? { node: null, link: null } : renderer.current.at(...at(event));
     };
 
     const move = (event: PointerEvent): void => {
@@ -335,12 +380,17 @@ function usePointer(
       if (!before) {
         const under = view.at(x, y);
         view.hover(under);
-        element.style.cursor = under.node !== null || under.link !== null ? "pointer" : "grab";
+        element.style.cursor = choosing ? "crosshair" : under.node !== null || under.link !== null ? "pointer" : "grab";
         setTip(tipOf(scene, under, x, y));
         return;
       }
       const [dx, dy] = [x - before[0], y - before[1]];
       moved += Math.abs(dx) + Math.abs(dy);
+      if (corner) {
+        setBox([...corner, x, y]);
+        pointers.set(event.pointerId, [x, y]);
+        return;
+      }
       if (pointers.size === 2) {
         const [other] = [...pointers].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
         if (other) {
@@ -362,8 +412,12 @@ function usePointer(
     const up = (event: PointerEvent): void => {
       if (!pointers.delete(event.pointerId)) return;
       const node = grabbed.node === null ? undefined : scene.nodes[grabbed.node];
-      if (moved <= 4) choose(grabbed);
-      else if (node && node.kind !== "event") change({ pinned: { ...state.peek().pinned, [node.id]: [node.x, node.y] } });
+      if (corner) {
+        setBox(null);
+        if (moved > 4 && renderer.current) onArea(within(scene, renderer.current, [...corner, ...at(event)]));
+        corner = null;
+      } else if (moved <= 4) choose(grabbed);
+      else if (node && isActor(node.kind)) change({ pinned: { ...state.peek().pinned, [node.id]: [node.x, node.y] } });
     };
 
     const wheel = (event: WheelEvent): void => {
@@ -381,7 +435,7 @@ function usePointer(
     const twice = (event: MouseEvent): void => {
       const under = renderer.current?.at(...at(event));
       const node = under?.node === null || under?.node === undefined ? undefined : scene.nodes[under.node];
-      if (node && node.kind !== "event" && node.kind !== "publisher") void expandBusiest(node.id);
+      if (node && isActor(node.kind)) void expandBusiest(node.id);
     };
 
     element.addEventListener("pointerdown", down, options);
@@ -392,7 +446,51 @@ function usePointer(
     element.addEventListener("wheel", wheel, { ...options, passive: false });
     element.addEventListener("dblclick", twice, options);
     return () => stop.abort();
-  }, [scene]);
+  }, [scene, choosing]);
+}
+
+type Rectangle = [number, number, number, number];
+
+interface Area {
+  /** Whether dragging draws a rectangle; with the Shift key it always does. */
+  choosing: boolean;
+  setBox: (box: Rectangle | null) => void;
+  onArea: (ids: string[]) => void;
+}
+
+/** The actors in a rectangle on the screen. */
+function within(scene: Scene, renderer: GraphRenderer, [x1, y1, x2, y2]: Rectangle): string[] {
+  const inside = (place: number): boolean => {
+    const [x, y] = renderer.toScreen(place);
+    return x >= Math.min(x1, x2) && x <= Math.max(x1, x2) && y >= Math.min(y1, y2) && y <= Math.max(y1, y2);
+  };
+  return scene.nodes.flatMap((node, place) => (isActor(node.kind) && inside(place) ? [node.id] : []));
+}
+
+/** What can be done to all that were chosen together. */
+function Together({ ids, onDone }: { ids: string[]; onDone: () => void }) {
+  const say = words().explore;
+  const then = (act: () => void) => (): void => {
+    act();
+    onDone();
+  };
+  return (
+    <div class="together small" role="group" aria-label={say.together}>
+      <span role="status">{several(say.actorsCount, ids.length)}</span>
+      <button type="button" onClick={then(() => hideOthers(ids))}>
+        {say.hideOthers}
+      </button>
+      <button type="button" onClick={then(() => hide(ids))}>
+        {say.hide}
+      </button>
+      <button type="button" onClick={then(() => pinAll(ids))}>
+        {say.pin}
+      </button>
+      <button type="button" class="quiet" onClick={onDone}>
+        {say.keys.close}
+      </button>
+    </div>
+  );
 }
 
 function tipOf(scene: Scene, { node, link }: Target, x: number, y: number): { x: number; y: number; text: string } | null {

@@ -2,7 +2,7 @@
 import { quadtree, type Quadtree } from "d3-quadtree";
 import type { Palette } from "../palette";
 import { draw, fitting, size, type Camera, type Look } from "./draw";
-import { neighboursOf, type Scene, type SceneNode } from "./scene";
+import { chainOf, neighboursOf, type Scene, type SceneNode } from "./scene";
 import { CanvasSurface, SvgSurface } from "./surface";
 
 export interface Target {
@@ -13,8 +13,8 @@ export interface Target {
 export interface GraphRenderer {
   setScene(scene: Scene): void;
   setPalette(palette: Palette): void;
-  /** What stands out. */
-  choose(target: Target): void;
+  /** What stands out: a node with those it is tied to, a line, or a path of nodes. */
+  choose(target: Target, along?: number[]): void;
   hover(target: Target): void;
   camera: Camera;
   fit(): void;
@@ -64,9 +64,10 @@ export class CanvasRenderer implements GraphRenderer {
     this.redraw();
   }
 
-  choose(target: Target): void {
+  choose(target: Target, along: number[] = []): void {
     this.chosen = target;
-    this.near = target.node === null ? null : new Set(neighboursOf(this.scene, target.node));
+    this.near = target.node === null ? null : new Set((this.scene.columns ? chainOf : neighboursOf)(this.scene, target.node));
+    if (along.length > 0) this.near = new Set(along);
     if (target.link !== null) {
       const link = this.scene.links[target.link];
       if (link) this.near = new Set([link.source, link.target]);

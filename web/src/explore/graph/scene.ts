@@ -2,10 +2,13 @@
 import type { Quad } from "../../event-types";
 import { quadOf } from "../../event-types";
 import { name } from "../../i18n";
-import type { Arrow, Network, Row } from "../shapes";
+import type { Arrow, Network, Row, Telling } from "../shapes";
 import type { Lens } from "../state";
 
-export type NodeKind = "person" | "organization" | "country" | "group" | "place" | "event" | "publisher";
+export type NodeKind = "person" | "organization" | "country" | "group" | "place" | "event" | "publisher" | "agency" | "article";
+
+/** Nodes that stand for no actor: they are not expanded, hidden or pinned. */
+export const isActor = (kind: NodeKind): boolean => !["event", "publisher", "agency", "article"].includes(kind);
 
 export interface SceneNode {
   id: string;
@@ -35,6 +38,8 @@ export interface SceneLink {
 export interface Scene {
   nodes: SceneNode[];
   links: SceneLink[];
+  /** Whether the nodes stand in columns, with their labels beside them. */
+  columns?: boolean;
 }
 
 const SMALLEST = 5;
@@ -109,29 +114,66 @@ function withEvents(scene: Scene, events: Row[], told: (row: Row) => string): Sc
   return { nodes, links };
 }
 
-function withSources(scene: Scene, sources: Network["sources"]): Scene {
-  const places = new Map(scene.nodes.map((node, place) => [node.id, place]));
-  const nodes = [...scene.nodes];
+const AGENCY = "agency:";
+const OUTLET = "outlet:";
+
+/** The name in the id of an outlet's or an agency's node. */
+export const nameOf = (id: string): string => id.replace(/^(agency|outlet):/, "");
+
+/** Who published what, and what that tells of: agencies and outlets, their articles, the events. */
+function sources(articles: Telling[], events: Row[], told: (row: Row) => string): Scene {
+  const nodes: SceneNode[] = [];
   const links: SceneLink[] = [];
-  const sums = Object.entries(sources).map(([publisher, told]) => ({ publisher, told, sum: Object.values(told).reduce((a, b) => a + b, 0) }));
-  const most = Math.max(1, ...sums.map(({ sum }) => sum));
-  for (const { publisher, told, sum } of sums) {
-    const source = nodes.length;
-    nodes.push({ ...blank, id: publisher, kind: "publisher", label: publisher, events: sum, radius: radius(sum, most), quad: null });
-    for (const [id, events] of Object.entries(told)) {
-      const target = places.get(id);
-      if (target !== undefined) links.push({ source, target, events, quad: null, forward: false, backward: false, types: {} });
+  const places = new Map<string, number>();
+  const place = (id: string, make: () => Omit<SceneNode, "x" | "y" | "pinned" | "id">): number => {
+    const known = places.get(id);
+    if (known !== undefined) return known;
+    places.set(id, nodes.length);
+    nodes.push({ ...blank, id, ...make() });
+    return nodes.length - 1;
+  };
+  const tie = (source: number, target: number, quad: Quad | null = null): void =>
+    void links.push({ source, target, events: 1, quad, forward: true, backward: false, types: {} });
+  const rows = new Map(events.map((row) => [row.id, row]));
+  for (const article of articles) {
+    const count = article.events.length;
+    const here = place(article.id, () => ({ kind: "article", label: article.headline ?? article.id, events: count, radius: EVENT_RADIUS + 1, quad: null }));
+    for (const [name, prefix, kind] of [[article.publisher, OUTLET, "publisher"], [article.agency, AGENCY, "agency"]] as const) {
+      if (!name) continue;
+      const from = place(prefix + name, () => ({ kind, label: name, events: 0, radius: SMALLEST + 4, quad: null }));
+      const node = nodes[from];
+      if (node) node.events += count;
+      tie(from, here);
+    }
+    for (const id of article.events) {
+      const row = rows.get(id);
+      if (row) tie(here, place(id, () => ({ kind: "event", label: told(row), events: row.report_count, radius: EVENT_RADIUS, quad: quadOf(row.type) })), quadOf(row.type));
     }
   }
-  return { nodes, links };
+  return { nodes, links, columns: true };
 }
 
 export function sceneOf(network: Network, lens: Lens, told: (row: Row) => string): Scene {
+  if (lens === "sources") return sources(network.articles, network.events, told);
   const nodes = actors(network);
   const places = new Map(nodes.map((node, place) => [node.id, place]));
   if (lens === "events") return withEvents({ nodes, links: [] }, network.events, told);
-  if (lens === "sources") return withSources({ nodes, links: [] }, network.sources);
   return { nodes, links: ties(network.arrows, places) };
+}
+
+/** What leads to the node at this place and what it leads to, along the lines and to the end of them. */
+export function chainOf(scene: Scene, place: number): number[] {
+  const found = new Set<number>();
+  const follow = (from: "source" | "target", to: "source" | "target", here: number): void => {
+    for (const link of scene.links) {
+      if (link[from] !== here || found.has(link[to])) continue;
+      found.add(link[to]);
+      follow(from, to, link[to]);
+    }
+  };
+  follow("source", "target", place);
+  follow("target", "source", place);
+  return [...found];
 }
 
 /** Who is tied to the node at this place. */

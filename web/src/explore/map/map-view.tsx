@@ -4,6 +4,7 @@ import { scaleSqrt } from "d3-scale";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { fill, name, number, several, words } from "../../i18n";
 import { ProblemCard } from "../../parts/answered";
+import { QuadLegend } from "../../parts/type-chip";
 import { theme } from "../../settings";
 import { useLatest } from "../latest";
 import { palette, type Palette } from "../palette";
@@ -320,6 +321,7 @@ export function MapView() {
           </button>
         </div>
       </div>
+      <QuadLegend class="graph-legend small" />
       <p class="unseen" id="map-keys">
         {say.mapKeys}
       </p>
