@@ -159,15 +159,15 @@ impl Coder<'_> {
         fitting.sort_by_key(|(pattern, ..)| usize::MAX - pattern.needs.len());
         fitting.into_iter().find_map(|(pattern, form, needed)| {
             let end = needed.end;
-            self.signal(pattern, form, needed, Clause { end, ..clause })
+            self.signal(pattern, form, needed, &Clause { end, ..clause })
         })
     }
 
-    fn signal(&self, pattern: &Pattern, form: Form, needed: Needed, clause: Clause) -> Option<Signal> {
+    fn signal(&self, pattern: &Pattern, form: Form, needed: Needed, clause: &Clause) -> Option<Signal> {
         if pattern.is_idiom() {
             return Some(Signal::Idiom(clause.end));
         }
-        let mut report = self.read(pattern, form, &clause)?;
+        let mut report = self.read(pattern, form, clause)?;
         self.march(&mut report);
         let aim = clause.is_aim(form);
         let second =

@@ -22,7 +22,7 @@ impl Coder<'_> {
     ) -> Vec<&'static str> {
         let words = &self.lexicon.words;
         let of = |role| participants.iter().filter(move |p: &&Participant| p.role == role);
-        let beside = of(SlotRole::Actor).any(|p| self.is_beside(clause, p));
+        let beside = of(SlotRole::Actor).any(|p| clause.names_beside(p));
         let inside = clause.is_described();
         let signs = [
             ("noun", form == Form::Noun),
@@ -40,18 +40,18 @@ impl Coder<'_> {
         ];
         signs.into_iter().filter(|(_, holds)| *holds).map(|(sign, _)| sign).collect()
     }
-
-    /// Whether a participant is named right before the word.
-    fn is_beside(&self, clause: &Clause, participant: &Participant) -> bool {
-        let named = |span| clause.phrases.iter().find(|phrase| phrase.span == span);
-        participant
-            .span
-            .and_then(named)
-            .is_some_and(|phrase| phrase.tokens.end <= clause.at && clause.adjoins_phrase(phrase))
-    }
 }
 
 impl Clause<'_> {
+    /// Whether a participant is named right before the word.
+    fn names_beside(&self, participant: &Participant) -> bool {
+        let named = |span| self.phrases.iter().find(|phrase| phrase.span == span);
+        participant
+            .span
+            .and_then(named)
+            .is_some_and(|phrase| phrase.tokens.end <= self.at && self.adjoins_phrase(phrase))
+    }
+
     /// Whether the word only says of whom or what something else is told ("the man who had …", "the men jailed in May").
     fn is_described(&self) -> bool {
         let words = &self.lexicon.words;

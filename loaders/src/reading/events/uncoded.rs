@@ -39,7 +39,8 @@ impl Coder<'_> {
             let pattern = &self.lexicon.patterns.all[*i];
             Some((pattern, clause.needs(pattern, *form)?.end))
         });
-        whole.max_by_key(|(pattern, _)| pattern.needs.len())
+        // A turn of phrase that tells no event needs no note.
+        whole.max_by_key(|(pattern, _)| pattern.needs.len()).filter(|(pattern, _)| !pattern.is_idiom())
     }
 
     fn lacking(&self, pattern: &Pattern, clause: &Clause) -> String {
