@@ -189,7 +189,9 @@ fn tell(
     complete_captions(&coder, &mut reports, sentences, phrases);
     coder.date_by_occasion(&mut reports, sentences, phrases);
     let mut reports = merging::merge(reports, coder.entities);
-    reports.iter_mut().for_each(|report| coder.keep_innermost(&mut report.places));
+    for report in &mut reports {
+        coder.keep_innermost(&mut report.places);
+    }
     coder.find_doers(&mut reports, sentences, phrases);
     let line = |span: Span| layout.lines.iter().position(|line| line.span.contains(&span)).unwrap_or(usize::MAX);
     quotations::go_on(&mut quotations, line);

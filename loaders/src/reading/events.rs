@@ -304,9 +304,12 @@ impl Coder<'_> {
         }
         let known = |place: &usize| self.entities[*place].known;
         let mapped = |place: &usize| self.entities[*place].point.is_some();
-        let plain = |chain: Vec<usize>| match chain.iter().any(known) {
-            true => chain.into_iter().filter(known).collect(),
-            false => vec![*chain.iter().find(|place| mapped(place)).unwrap_or(&chain[0])],
+        let plain = |chain: Vec<usize>| {
+            if chain.iter().any(known) {
+                chain.into_iter().filter(known).collect()
+            } else {
+                vec![*chain.iter().find(|place| mapped(place)).unwrap_or(&chain[0])]
+            }
         };
         chains.into_iter().flat_map(plain).collect()
     }

@@ -90,8 +90,8 @@ impl Coder<'_> {
 
     /// Whether a word beside that of the deed says that it came after what was told before it.
     fn is_later(&self, report: &Report, sentence: &Sentence) -> bool {
-        let near = sentence.tokens.clone().filter(|at| report.trigger.contains(&self.tokens[*at].span));
-        let (Some(first), Some(last)) = (near.clone().next(), near.last()) else { return false };
+        let mut near = sentence.tokens.clone().filter(|at| report.trigger.contains(&self.tokens[*at].span));
+        let (Some(first), Some(last)) = (near.clone().next(), near.next_back()) else { return false };
         let from = first.saturating_sub(LATER).max(sentence.tokens.start);
         let to = (last + LATER + 1).min(sentence.tokens.end);
         (from..to).any(|at| self.lexicon.words.afterwards.contains(&self.tokens[at].lower))

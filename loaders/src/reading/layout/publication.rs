@@ -63,8 +63,7 @@ pub(super) fn dated(dateline: &str, lexicon: &Lexicon) -> Option<Published> {
 
 /// What commas, bars, brackets and dashes set apart.
 fn pieces(rest: &str) -> impl Iterator<Item = &str> {
-    rest.split(|c: char| matches!(c, ',' | '|' | '(' | ')' | '–' | '—' | '•' | '·'))
-        .flat_map(|piece| piece.split(" - "))
+    rest.split([',', '|', '(', ')', '–', '—', '•', '·']).flat_map(|piece| piece.split(" - "))
 }
 
 /// Whether a mark parts the day from what stands beside it, on one side or the other.

@@ -17,7 +17,7 @@ impl Phraser<'_> {
             let owner = phrases.iter().position(|phrase| self.is_beside(phrase, &words, cast));
             let country = match owner {
                 Some(owner) => cast.entities[phrases[owner].entity].country.clone(),
-                None if self.stands_alone(&words, sentence) => self.country_before(words.start, phrases, cast),
+                None if self.stands_alone(&words, sentence) => Self::country_before(words.start, phrases, cast),
                 None => None,
             };
             let capital = country.and_then(|country| self.reference.capital(&country));
@@ -87,7 +87,7 @@ impl Phraser<'_> {
     }
 
     /// The country that the sentence spoke of first, else the one that the article is about.
-    fn country_before(&self, at: usize, phrases: &[Phrase], cast: &Cast) -> Option<String> {
+    fn country_before(at: usize, phrases: &[Phrase], cast: &Cast) -> Option<String> {
         let mut before = phrases.iter().filter(|phrase| phrase.tokens.end <= at);
         let told = before.find_map(|phrase| cast.entities[phrase.entity].country.clone());
         told.or_else(|| cast.home().map(str::to_owned))
