@@ -4,6 +4,7 @@ use super::{Phrase, Phraser};
 use crate::facts::{Mention, MentionKind, Span};
 use crate::reading::actors::Cast;
 use crate::reading::sentences::{Sentence, is_quoted};
+use crate::reading::tokens::TokenKind;
 use ontology::entity::Kind;
 use std::ops::Range;
 
@@ -20,7 +21,7 @@ impl Phraser<'_> {
             let found = self.lexicon.anaphora.at(&self.tokens[at..sentence.tokens.end]);
             let next = at + found.map_or(1, |(words, _)| words);
             let meant = found.map(|(_, what)| self.meant_by(what, at, sentence, phrases, cast)).unwrap_or_default();
-            if !meant.is_empty() && !self.is_part_of_name(next, sentence) {
+            if !meant.is_empty() && !self.is_part_of_name(next, sentence) && !self.is_counted(at, sentence) {
                 self.put(&meant, at..next, sentence, phrases, cast);
             }
             at = next;
@@ -30,6 +31,17 @@ impl Phraser<'_> {
     /// "the group Hamas", "kedua negara Baltik": whether a name goes on with the words.
     fn is_part_of_name(&self, next: usize, sentence: &Sentence) -> bool {
         next < sentence.tokens.end && self.tokens[next].capital && !sentence.title_case
+    }
+
+    /// "ketiga-tiga negara itu", "negara-negara itu": whether the words are of several.
+    fn is_counted(&self, at: usize, sentence: &Sentence) -> bool {
+        let before = sentence.tokens.start.max(at.saturating_sub(2))..at;
+        let word = |at: usize| self.tokens[at].lower.as_str();
+        before.clone().any(|at| word(at) == "-")
+            || before.last().is_some_and(|at| {
+                self.tokens[at].kind == TokenKind::Number
+                    || (self.lexicon.words.genitive_follows && self.lexicon.words.determiners.contains(word(at)))
+            })
     }
 
     fn put(
