@@ -19,6 +19,8 @@ done
 need libclang-dev has_libclang
 need curl command -v curl
 need g++ sh -c 'command -v g++ || command -v clang++'
+# The test of the mode `disk` looks at the system calls of the server; where it may not, it is passed over.
+[ "$(uname)" != Linux ] || need strace sh -c 'command -v strace'
 # Only the browser tests need it.
 [ "${KABAR_NO_BROWSER:-}" ] || need chromium sh -c 'command -v chromium || command -v chromium-browser'
 

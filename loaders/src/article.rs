@@ -23,6 +23,8 @@ pub struct Article {
     pub published: Option<Published>,
     /// The day of publication as the feed writes it, where that is not ISO 8601: a language's date rules may still read it.
     pub dated: Option<String>,
+    /// When it was published if neither the feed nor the text says: the word of whoever brings it.
+    pub supposed: Option<Date>,
     /// Where it was published.
     pub url: Option<String>,
     /// The outlet.
@@ -75,6 +77,10 @@ impl Article {
             // A unit separator keeps ("ab", "") and ("a", "b") apart.
             hash.update([0x1f]);
             hash.update(field.as_deref().unwrap_or(""));
+        }
+        if let Some(day) = self.supposed {
+            hash.update([0x1f]);
+            hash.update(day.to_string());
         }
         hash.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");

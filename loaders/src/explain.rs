@@ -166,7 +166,7 @@ impl Teller<'_> {
         add("on", report.when.as_ref().map(days).unwrap_or_default());
         add("told as", factuality(report.factuality).to_owned());
         add("by", report.attributed_to.map(|who| self.id(who).to_owned()).unwrap_or_default());
-        add("confidence", format!("{:.2}", report.confidence));
+        add("confidence", format!("{:.2} ({})", report.confidence, report.signs.join(", ")));
         add("signalled by", format!("“{}” {}", self.words(report.trigger), self.place(report.trigger)));
         told.join("; ")
     }

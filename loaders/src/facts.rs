@@ -189,6 +189,8 @@ pub struct Report {
     pub sentences: Vec<Span>,
     /// How sure, 0 to 1.
     pub confidence: f32,
+    /// What makes it more or less sure: signs of `reference/confidence.tsv`.
+    pub signs: Vec<&'static str>,
     /// Name of the rule.
     pub rule: String,
 }
@@ -279,6 +281,12 @@ impl Reading {
         let mut each = kept.iter();
         self.reports.retain(|_| each.next() == Some(&true));
         self
+    }
+
+    /// Whether nobody knows when it was published.
+    #[must_use]
+    pub fn is_undated(&self) -> bool {
+        self.article.published.is_none()
     }
 
     /// Whether no language folder could read it.

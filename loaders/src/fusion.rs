@@ -7,6 +7,7 @@
 //!
 //! * [`relation`]: when two reports can be, and when they are, of one event.
 //! * [`clusters`]: which reports are of one event, from the relation.
+//! * [`witnesses`]: who tells in words of his own.
 //! * [`rulings`]: what analysts decided: rejected, apart, together.
 
 pub mod clusters;
@@ -14,6 +15,7 @@ pub mod neighbourhood;
 pub mod relation;
 pub mod rulings;
 mod telling;
+pub mod witnesses;
 
 use crate::facts::{Factuality, Precision};
 use jiff::civil::Date;
@@ -21,6 +23,7 @@ use relation::Shape;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use witnesses::Witnesses;
 
 pub use rulings::{Ruling, Rulings, Verdict};
 pub use telling::{Party, Place, Telling};
@@ -94,8 +97,9 @@ fn event(tellings: &[Telling], shapes: &[Shape], mut cluster: Vec<usize>, ruling
     cluster.sort_by_key(|i| (tellings[*i].undated(), tellings[*i].begin, &tellings[*i].article, tellings[*i].n));
     let first = &tellings[cluster[0]];
     let all = || cluster.iter().map(|i| &tellings[*i]);
-    let best = all().max_by_key(|t| support(t, all())).unwrap_or(first);
-    let origins: BTreeSet<&str> = all().map(|t| t.origin.as_str()).collect();
+    let told: Vec<&Telling> = all().collect();
+    let witnesses = Witnesses::of(&told);
+    let best = told.iter().max_by_key(|t| support(t, &told, &witnesses)).copied().unwrap_or(first);
     let contents: BTreeSet<&str> = all().map(|t| t.content.as_str()).collect();
     Event {
         id: identity(first, &rulings.setting_apart(&contents)),
@@ -103,9 +107,9 @@ fn event(tellings: &[Telling], shapes: &[Shape], mut cluster: Vec<usize>, ruling
         end: best.end,
         precision: best.precision,
         factuality: all().map(|t| t.factuality).min().unwrap_or(first.factuality),
-        sources: origins.len(),
+        sources: witnesses.count(),
         confidence: all().map(|t| t.confidence).fold(0.0, f32::max),
-        because: reasons(tellings, shapes, &cluster, rulings),
+        because: [reasons(tellings, shapes, &cluster, rulings), copied(&told, &witnesses)].concat(),
         conflicts: relation::conflicts(&cluster.iter().map(|i| &shapes[*i]).collect::<Vec<_>>()),
         rulings: rulings.about(&contents),
         tellings: cluster,
@@ -116,10 +120,18 @@ fn event(tellings: &[Telling], shapes: &[Shape], mut cluster: Vec<usize>, ruling
 type Support = (bool, usize, Reverse<i32>, Reverse<Option<Date>>);
 
 /// The days that most witnesses give; of equals the fewest, then the earliest.
-fn support<'a>(telling: &Telling, all: impl Iterator<Item = &'a Telling>) -> Support {
-    let same = all.filter(|other| other.days() == telling.days()).map(|other| other.origin.as_str());
-    let witnesses = same.collect::<BTreeSet<_>>().len();
+fn support(telling: &Telling, all: &[&Telling], witnesses: &Witnesses) -> Support {
+    let same = all.iter().zip(&witnesses.of).filter(|(other, _)| other.days() == telling.days());
+    let witnesses = same.map(|(_, witness)| witness).collect::<BTreeSet<_>>().len();
     (!telling.undated(), witnesses, Reverse(telling.length()), Reverse(telling.begin))
+}
+
+/// Which reports of different outlets count as one witness, and why.
+fn copied(told: &[&Telling], witnesses: &Witnesses) -> Vec<String> {
+    let reason = |(a, b): &(usize, usize)| {
+        format!("{} and {}: nearly the same words, so one witness", told[*a].name(), told[*b].name())
+    };
+    witnesses.copies.iter().map(reason).collect()
 }
 
 /// For each report but the first, why it is of one event with another that was there before it.

@@ -18,7 +18,7 @@ use serde::Deserialize;
 pub use boilerplate::{Boilerplate, Mark};
 pub use counts::CountWords;
 pub use forms::{Form, Forms};
-pub use patterns::{Pattern, Patterns, Slot, SlotRole};
+pub use patterns::{Need, Pattern, Patterns, Slot, SlotRole, Stands};
 pub use phrases::Phrases;
 
 static FOLDERS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lang");
@@ -95,6 +95,15 @@ pub struct Words {
     /// Words that add what the doer of a deed says of it ("saying", "sambil").
     #[serde(default)]
     pub aside: FxHashSet<String>,
+    /// Nouns for what is said or written, before what it says ("a statement condemning …").
+    #[serde(default)]
+    pub utterance: FxHashSet<String>,
+    /// Nouns for harm that nobody does ("crash", "flood").
+    #[serde(default)]
+    pub mishap: FxHashSet<String>,
+    /// Words that open what will keep a deed from being done ("unless").
+    #[serde(default)]
+    pub ultimatum: FxHashSet<String>,
     /// Verbs that only say that a deed told before happened ("occurred", "terjadi").
     #[serde(default)]
     pub occurrence: FxHashSet<String>,
@@ -104,9 +113,30 @@ pub struct Words {
     /// Words that open a clause of an earlier or later time ("after", "setelah").
     #[serde(default)]
     pub sequence: FxHashSet<String>,
+    /// Words of the houses that governments are called after ("palace", "gedung").
+    #[serde(default)]
+    pub houses: FxHashSet<String>,
+    /// What the seat of a government is called ("capital", "ibu kota").
+    #[serde(default)]
+    pub capital: FxHashSet<String>,
+    /// Words that tell since when something goes on ("since", "sejak").
+    #[serde(default)]
+    pub since: FxHashSet<String>,
+    /// Words that tell of one more deed of a kind ("another", "lain").
+    #[serde(default)]
+    pub further: FxHashSet<String>,
+    /// Words that tell that something came after what was told before ("later", "kemudian").
+    #[serde(default)]
+    pub afterwards: FxHashSet<String>,
     /// Words by which somebody denies what is told ("denied", "membantah").
     #[serde(default)]
     pub denial: FxHashSet<String>,
+    /// Words that put the verb after them before the time of telling ("had", "sempat").
+    #[serde(default)]
+    pub anterior: FxHashSet<String>,
+    /// Nouns with which a verb of saying tells a deed and opens no speech ("claimed responsibility").
+    #[serde(default)]
+    pub avowed: FxHashSet<String>,
     /// Words that make the verb after them a mere possibility ("may", "bisa").
     #[serde(default)]
     pub possible: FxHashSet<String>,
@@ -141,6 +171,21 @@ pub struct Words {
     pub possessive: FxHashSet<String>,
     /// Whether a bare name after a noun is its genitive ("kunjungan Putin").
     pub genitive_follows: bool,
+    /// Words that join to a name and tell a side for or against its bearer ("pro-Russian", "anti-Israel").
+    #[serde(default)]
+    pub stance: FxHashSet<String>,
+    /// Words that join to a name whose bearer helps or holds, but does not act ("US-backed", "dukungan Iran").
+    #[serde(default)]
+    pub backing: FxHashSet<String>,
+    /// Words that join to a name whose bearer leads those who act ("Saudi-led").
+    #[serde(default)]
+    pub leading: FxHashSet<String>,
+    /// Nouns for people who demonstrate ("protesters").
+    #[serde(default)]
+    pub demonstrators: FxHashSet<String>,
+    /// What a noun may carry at its end ("pasukan*nya*").
+    #[serde(default)]
+    pub enclitics: Vec<String>,
     /// Conjunctions that join names.
     pub and: FxHashSet<String>,
     /// Words that open a new clause.
@@ -208,6 +253,8 @@ pub struct Lexicon {
     pub actors: Phrases,
     /// Words that tell what an event is about, each with its PLOVER context.
     pub contexts: Phrases,
+    /// Words that take up what was told before (`anaphora.tsv`), each with what it means.
+    pub anaphora: Phrases,
     /// Words that say of how many people something is told (`counts.tsv`).
     pub counts: CountWords,
     /// Lines that are not the story.
@@ -283,6 +330,7 @@ impl Lexicon {
             roles: Phrases::read(text("roles.tsv")?),
             actors: Phrases::read(text("actors.tsv")?),
             contexts: Phrases::read(text("contexts.tsv")?),
+            anaphora: Phrases::read(text("anaphora.tsv")?),
             counts: CountWords::read(text("counts.tsv")?),
             boilerplate: Boilerplate::read(text("boilerplate.tsv")?).map_err(row("boilerplate.tsv"))?,
             dates: DateGrammar::from_toml(text("dates.toml")?).map_err(|e| wrong("dates.toml", e.to_string()))?,

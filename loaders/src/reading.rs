@@ -106,7 +106,7 @@ impl Reader {
 
         let (sentences, tokens) = sentences::split(text, &layout, lexicon);
         let spans: Vec<Span> = sentences.iter().map(|sentence| sentence.span).collect();
-        let Dates { dated: dates, undated } = lexicon.dates.find_all(text, &spans, day);
+        let Dates { dated: dates, undated, gaps } = lexicon.dates.find_all(text, &spans, day);
         let finder = names::Finder { text, tokens: &tokens, lexicon, reference: &self.reference, dates: &dates };
         let page = Page::new(text, &tokens, &sentences, lexicon, &self.reference);
         let tagged = self.tagger(lexicon).map(|tagger| tagger.tag_all(&page, &sentences));
@@ -141,6 +141,7 @@ impl Reader {
             reference: &self.reference,
             entities: &cast.entities,
             dates: &dates,
+            gaps: &gaps,
             day,
             lede: lede(&sentences),
             paragraph: Span { start: 0, end: 0 },
@@ -178,7 +179,7 @@ fn tell(
     let (mut reports, mut quotations, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     for (sentence, phrases) in sentences.iter().zip(phrases).filter(|(s, _)| alone || s.zone != Zone::Headline) {
         coder.paragraph = layout.lines[sentence.line].span;
-        let told = coder.code(sentence, phrases);
+        let told = coder.code(sentence, phrases, &reports);
         notes.extend(coder.uncoded(sentence, phrases, &told));
         reports.extend(told);
         let can_speak = |entity: usize| coder.entities[entity].kind.can_act();
@@ -188,6 +189,7 @@ fn tell(
     complete_captions(&coder, &mut reports, sentences, phrases);
     coder.date_by_occasion(&mut reports, sentences, phrases);
     let mut reports = merging::merge(reports, coder.entities);
+    reports.iter_mut().for_each(|report| coder.keep_innermost(&mut report.places));
     coder.find_doers(&mut reports, sentences, phrases);
     let line = |span: Span| layout.lines.iter().position(|line| line.span.contains(&span)).unwrap_or(usize::MAX);
     quotations::go_on(&mut quotations, line);
@@ -236,6 +238,10 @@ fn day_as_written(article: &Article, lexicon: &Lexicon) -> Option<Published> {
     Some(Published { date: day.begin, time: None, offset: None })
 }
 
+fn supposed(article: &Article) -> Option<Published> {
+    article.supposed.map(|date| Published { date, time: None, offset: None })
+}
+
 /// What the text says about the article itself, where the feed did not.
 fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon, reference: &Reference) -> Article {
     article.language = Some(lexicon.code.clone());
@@ -244,7 +250,7 @@ fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon, reference:
         (Some(given), Some(read)) if given.date == read.date => {
             Some(Published { offset: given.offset.or(read.offset), time: given.time.or(read.time), ..given })
         }
-        (given, read) => given.or_else(|| day_as_written(&article, lexicon)).or(read),
+        (given, read) => given.or_else(|| day_as_written(&article, lexicon)).or(read).or_else(|| supposed(&article)),
     };
     article.agency = article.agency.take().or_else(|| layout.agency.clone());
     article.editor = article.editor.take().or_else(|| layout.editor.clone());
@@ -269,7 +275,7 @@ fn notes(layout: &Layout, article: &Article) -> Vec<Note> {
             Some(written) => format!(
                 "the day of publication `{written}` can't be read; `2024-06-22` or `2024-06-22T11:42:00+07:00` would be right"
             ),
-            None => "no day of publication is known".to_owned(),
+            None => "no day of publication is known, neither from the feed nor from a line of the text".to_owned(),
         };
         let message = format!("{why}: relative dates are left open");
         notes.insert(0, Note { span: opening(&article.text), kind: "undated", message });

@@ -124,7 +124,7 @@ fn events(reading: &Reading, iris: &Iris, points: &CodePoints) -> Vec<Value> {
                 let (start, end) = points.span(count.span);
                 json!({"what": count.what, "number": count.number, "start": start, "end": end})
             }).collect::<Vec<_>>(),
-            "confidence": f64::from((report.confidence * 100.0).round()) / 100.0, "rule": report.rule,
+            "confidence": f64::from((report.confidence * 100.0).round()) / 100.0, "signs": report.signs, "rule": report.rule,
         })
     };
     reading.reports.iter().enumerate().map(one).collect()

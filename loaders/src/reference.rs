@@ -23,7 +23,19 @@ const ORGANIZATIONS: &str = include_str!("../reference/org.tsv");
 const PEOPLE: &str = include_str!("../reference/person.tsv");
 const OFFICES: &str = include_str!("../reference/office.tsv");
 const EVENT_RULES: &str = include_str!("../reference/event-rules.tsv");
+const CONFIDENCE: &str = include_str!("../reference/confidence.tsv");
 const ROLES: &str = include_str!("../reference/role.tsv");
+
+/// The sign that every report has.
+const ALWAYS: &str = "-";
+/// No report is surer or less sure than this.
+const LEAST: f32 = 0.05;
+const MOST: f32 = 0.95;
+
+/// A sign and what it is worth.
+fn weight([sign, weight]: [&'static str; 2]) -> (&'static str, f32) {
+    (sign, weight.parse().unwrap_or_default())
+}
 
 /// Index of an entity of the tables.
 pub type EntityIndex = u32;
@@ -96,15 +108,30 @@ pub struct Reference {
     pub implied: FxHashSet<&'static str>,
     /// Types whose content is no event of its own ("threatened to attack").
     pub content: FxHashSet<&'static str>,
+    /// Modes in which the content of a type is no event of its own, if a verb tells it ("accused of attacking").
+    pub alleging: FxHashMap<&'static str, &'static str>,
     /// The mode of a type when one side comes to the other.
     pub hosted: FxHashMap<&'static str, &'static str>,
     /// What a deed to come is where its doer announces it: sanctions announced are a threat.
     pub announced: FxHashMap<&'static str, &'static str>,
     /// What it is where its doer says that it will not be: help that will not come is refused.
     pub declined: FxHashMap<&'static str, &'static str>,
+    /// Types of deeds whose doers and victims are where it happens.
+    pub present: FxHashSet<&'static str>,
+    /// What each sign adds to the confidence of a report.
+    pub weights: FxHashMap<&'static str, f32>,
     /// Sectors of the people who do what is told of nobody by name: those who demonstrate.
     pub crowds: FxHashMap<&'static str, &'static str>,
+    /// Types that may answer an act told before, and then are aimed at who did it: "condemned the strikes".
+    pub answers: FxHashSet<&'static str>,
+    /// What an act of speaking is where people who demonstrate do it, `TYPE/mode`.
+    pub marched: FxHashMap<&'static str, &'static str>,
+    /// The type beside which, told of the same doers, it is no event of its own: who attacks need not be told to march.
+    pub part_of: FxHashMap<&'static str, &'static str>,
+    /// What it is where its doer says that it will be unless others give way.
+    pub ultimatum: FxHashMap<&'static str, &'static str>,
     by_id: FxHashMap<&'static str, EntityIndex>,
+    capitals: FxHashMap<&'static str, EntityIndex>,
     iso2: FxHashMap<&'static str, &'static str>,
     iso3: FxHashMap<&'static str, &'static str>,
     towns: towns::Towns,
@@ -118,6 +145,12 @@ impl Reference {
         entities.extend(rows(ORGANIZATIONS).map(|(_, row)| organization(row.fields())));
         entities.extend(rows(PEOPLE).map(|(_, row)| person(row.fields())));
         let by_id: FxHashMap<_, _> = (0u32..).zip(&entities).map(|(i, e)| (e.id, i)).collect();
+        // Where a country has more than one, the largest.
+        let capital =
+            |(i, known): (u32, &Known)| (known.feature == "capital").then_some((known.population, known.country, i));
+        let mut seats: Vec<_> = (0u32..).zip(&entities).filter_map(capital).collect();
+        seats.sort_unstable();
+        let capitals = seats.into_iter().map(|(_, country, i)| (country, i)).collect();
         let names = Names::build(NAMES, &name_tables(), &entities, &by_id);
         let offices = Offices::build(OFFICES, &by_id);
         let roles = rows(ROLES).map(|(_, row)| role(row.fields())).collect();
@@ -125,31 +158,45 @@ impl Reference {
         let iso2 = codes().map(|[iso3, iso2]| (iso3, iso2)).collect();
         let iso3 = codes().map(|[iso3, iso2]| (iso2, iso3)).collect();
         let towns = towns::Towns::new(TOWNS);
-        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<9>());
-        let those = |column: usize| {
-            rules().filter(|row| !row[column].is_empty()).map(|row| (row[0], row[column])).collect::<FxHashMap<_, _>>()
+        let rules = || rows(EVENT_RULES).map(|(_, row)| row.fields::<3>());
+        let those = |rule: &str| -> FxHashMap<&'static str, &'static str> {
+            rules().filter(|row| row[1] == rule).map(|[event_type, _, value]| (event_type, value)).collect()
         };
-        let [event_rules, speech, implied, content, hosted, announced, declined, crowds] =
-            [1, 2, 3, 4, 5, 6, 7, 8].map(those);
-        let [speech, implied, content] = [speech, implied, content].map(|marked| marked.into_keys().collect());
+        let marked = |rule: &str| those(rule).into_keys().collect();
         Reference {
             entities,
             names,
             offices,
             roles,
-            event_rules,
-            speech,
-            implied,
-            content,
-            hosted,
-            announced,
-            declined,
-            crowds,
+            event_rules: those("future"),
+            speech: marked("speech"),
+            implied: marked("implied"),
+            content: marked("content"),
+            alleging: those("alleging"),
+            hosted: those("hosted"),
+            announced: those("announced"),
+            declined: those("declined"),
+            weights: rows(CONFIDENCE).map(|(_, row)| row.fields()).map(weight).collect(),
+            crowds: those("crowd"),
+            present: marked("present"),
+            answers: marked("answers"),
+            marched: those("marched"),
+            part_of: those("part-of"),
+            ultimatum: those("ultimatum"),
             by_id,
+            capitals,
             iso2,
             iso3,
             towns,
         }
+    }
+
+    /// How sure a report with these signs is, from 0 to 1.
+    #[must_use]
+    pub fn sureness(&self, signs: &[&str]) -> f32 {
+        let weight = |sign: &str| self.weights.get(sign).copied().unwrap_or(0.0);
+        let sum: f32 = signs.iter().map(|sign| weight(sign)).sum();
+        (weight(ALWAYS) + sum).clamp(LEAST, MOST)
     }
 
     /// Changes when any of the tables changes, so that a store can tell whether it holds the present ones.
@@ -187,6 +234,12 @@ impl Reference {
     #[must_use]
     pub fn is_place(&self, name: &str) -> bool {
         self.names.find(name).any(|row| matches!(self.get(row.entity).kind, Kind::Country | Kind::Place))
+    }
+
+    /// The capital of a country.
+    #[must_use]
+    pub fn capital(&self, iso3: &str) -> Option<Known> {
+        self.capitals.get(iso3).map(|index| self.get(*index))
     }
 
     /// ISO 3166-1 alpha-2 of an alpha-3 code.

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use loaders::readers::{self, Format, Record};
 
 use crate::commands::Usage;
@@ -17,6 +18,9 @@ pub struct Inputs {
     /// text, html or jsonl [default: by the file's name; for stdin by its beginning]
     #[arg(long, value_name = "FORMAT")]
     pub input_format: Option<String>,
+    /// Day of publication (2024-06-22) of articles that do not tell theirs
+    #[arg(long, value_name = "DAY")]
+    pub date: Option<Date>,
 }
 
 /// One file or stream, and its format if it is known before it is opened.
@@ -25,6 +29,8 @@ pub struct Input {
     /// The file; `-` is stdin.
     pub path: PathBuf,
     format: Option<Format>,
+    /// The day of publication of articles that do not tell theirs.
+    supposed: Option<Date>,
 }
 
 /// Something that could not be opened or read at all.
@@ -54,14 +60,14 @@ impl Inputs {
         let mut inputs = Vec::new();
         for path in &self.files {
             if path == Path::new("-") {
-                inputs.push(Input { path: path.clone(), format });
+                inputs.push(Input { path: path.clone(), format, supposed: self.date });
             } else if path.is_dir() {
-                folder(path, format, &mut inputs)?;
+                self.folder(path, format, &mut inputs)?;
             } else if !path.exists() {
                 return Err(Usage(format!("there is no file `{}`", path.display())).into());
             } else {
                 let format = format.or_else(|| Format::of_name(path)).ok_or_else(|| unknown(path))?;
-                inputs.push(Input { path: path.clone(), format: Some(format) });
+                inputs.push(Input { path: path.clone(), format: Some(format), supposed: self.date });
             }
         }
         if inputs.is_empty() {
@@ -71,6 +77,21 @@ impl Inputs {
             .into());
         }
         Ok(inputs)
+    }
+
+    fn folder(&self, path: &Path, format: Option<Format>, inputs: &mut Vec<Input>) -> anyhow::Result<()> {
+        let entries = std::fs::read_dir(path)
+            .map_err(|error| Usage(format!("the folder `{}` cannot be read: {error}", path.display())))?;
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        paths.sort();
+        for path in paths {
+            if path.is_dir() {
+                self.folder(&path, format, inputs)?;
+            } else if let Some(known) = Format::of_name(&path) {
+                inputs.push(Input { path, format: format.or(Some(known)), supposed: self.date });
+            }
+        }
+        Ok(())
     }
 }
 
@@ -99,28 +120,16 @@ impl Input {
             input = Box::new(BufReader::new(io::Cursor::new(beginning).chain(input)));
             format
         };
-        for record in readers::read(format, &source, input) {
+        for mut record in readers::read(format, &source, input) {
+            if let Ok(article) = &mut record.outcome {
+                article.supposed = self.supposed;
+            }
             if !take(record) {
                 break;
             }
         }
         Ok(())
     }
-}
-
-fn folder(path: &Path, format: Option<Format>, inputs: &mut Vec<Input>) -> anyhow::Result<()> {
-    let entries = std::fs::read_dir(path)
-        .map_err(|error| Usage(format!("the folder `{}` cannot be read: {error}", path.display())))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            folder(&path, format, inputs)?;
-        } else if let Some(known) = Format::of_name(&path) {
-            inputs.push(Input { path, format: format.or(Some(known)) });
-        }
-    }
-    Ok(())
 }
 
 fn unknown(path: &Path) -> Usage {

@@ -87,6 +87,8 @@ pub struct Progress {
     pub unchanged: usize,
     /// Records that could not be read.
     pub rejected: usize,
+    /// Articles of which nobody knows when they were published: relative dates in them are left open.
+    pub undated: usize,
     /// Reports read.
     pub reports: usize,
     /// Events made or changed.

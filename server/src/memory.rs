@@ -5,12 +5,17 @@
 
 use std::time::Duration;
 
-use tikv_jemalloc_ctl::{epoch, stats};
+use tikv_jemalloc_ctl::{background_thread, epoch, stats};
 
 use crate::store::Database;
 
 /// How often the watch looks.
 const EVERY: Duration = Duration::from_millis(50);
+
+/// Has the allocator return to the system what nobody uses, also while nothing is asked.
+pub fn give_back() {
+    let _ = background_thread::write(true); // another allocator, or a system without: what is unused returns later
+}
 
 /// Bytes allocated; 0 in a program with another allocator.
 #[must_use]

@@ -6,7 +6,7 @@
 use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::{Uri, header};
 use oxigraph::model::NamedNode;
@@ -49,6 +49,8 @@ pub enum RemoteError {
 pub struct Remotes {
     prefixes: Arc<[String]>,
     agent: Agent,
+    /// When nobody waits for their answers any more.
+    deadline: Option<Instant>,
 }
 
 impl Remotes {
@@ -61,12 +63,26 @@ impl Remotes {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(PATIENCE))
             .proxy(None)
             .tls_config(tls.root_certs(RootCerts::PlatformVerifier).build())
             .build();
         let resolver = Careful { private, inner: DefaultResolver::default() };
-        Self { prefixes: prefixes.into(), agent: Agent::with_parts(config, DefaultConnector::default(), resolver) }
+        Self {
+            prefixes: prefixes.into(),
+            agent: Agent::with_parts(config, DefaultConnector::default(), resolver),
+            deadline: None,
+        }
+    }
+
+    /// The same servers, asked for no longer than this.
+    #[must_use]
+    pub fn until(&self, deadline: Instant) -> Self {
+        Self { deadline: Some(deadline), ..self.clone() }
+    }
+
+    /// The time that a server has from now on.
+    fn time(&self) -> Duration {
+        self.deadline.map_or(PATIENCE, |deadline| deadline.saturating_duration_since(Instant::now()).min(PATIENCE))
     }
 
     fn allows(&self, address: &str) -> Result<(), RemoteError> {
@@ -84,20 +100,26 @@ impl Remotes {
     /// # Errors
     /// When it may not be asked for, or does not come.
     pub fn fetch(&self, address: &str) -> Result<(String, Vec<u8>), RemoteError> {
-        self.send(address, |address| self.agent.get(address).header(header::ACCEPT, RDF).call())
+        self.send(address, |address, time| {
+            self.agent.get(address).config().timeout_global(Some(time)).build().header(header::ACCEPT, RDF).call()
+        })
     }
 
     /// Sends a request, and again where it is redirected to.
     fn send(
         &self,
         address: &str,
-        request: impl Fn(&str) -> Result<ureq::http::Response<Body>, ureq::Error>,
+        request: impl Fn(&str, Duration) -> Result<ureq::http::Response<Body>, ureq::Error>,
     ) -> Result<(String, Vec<u8>), RemoteError> {
         let failed = |reason: String| RemoteError::Failed(address.to_owned(), reason);
         let mut place = address.to_owned();
         for _ in 0..=REDIRECTS {
             self.allows(&place)?;
-            let reply = request(&place).map_err(|error| failed(error.to_string()))?;
+            let time = self.time();
+            if time.is_zero() {
+                return Err(failed("there is no time left".to_owned()));
+            }
+            let reply = request(&place, time).map_err(|error| failed(error.to_string()))?;
             if !reply.status().is_redirection() {
                 return read(reply).map_err(failed);
             }
@@ -140,8 +162,9 @@ impl DefaultServiceHandler for Remotes {
     ) -> Result<QuerySolutionIter<'static>, QueryEvaluationError> {
         let query = Query::Select { dataset: None, pattern: pattern.clone(), base_iri: None }.to_string();
         let service_error = |error| QueryEvaluationError::Service(error);
-        let ask = |address: &str| {
-            let request = self.agent.post(address).header(header::ACCEPT, RESULTS);
+        let ask = |address: &str, time: Duration| {
+            let request = self.agent.post(address).config().timeout_global(Some(time)).build();
+            let request = request.header(header::ACCEPT, RESULTS);
             request.header(header::CONTENT_TYPE, "application/sparql-query").send(query.as_str())
         };
         let (kind, bytes) = self.send(service.as_str(), ask).map_err(|error| service_error(Box::new(error)))?;

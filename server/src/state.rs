@@ -1,5 +1,6 @@
 //! What every route can reach: the store, the limits, and whether changes are welcome.
 
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
@@ -9,6 +10,7 @@ use loaders::reading::Reader;
 use loaders::reading::ReaderError;
 use oxigraph::store::{StorageError, Store};
 use queries::Catalogue;
+use tokio::sync::Semaphore;
 
 use crate::access::Guard;
 use crate::config::{Config, Limits};
@@ -19,9 +21,15 @@ use crate::sparql::DefaultGraph;
 use crate::standing::{Newest, Standing};
 use crate::store::Database;
 
+/// Previews that are made at once.
+const PREVIEWS: usize = 2;
+
 /// The state of a running server; clones share it.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Shared>);
+
+/// What the clones share.
+pub struct Shared {
     /// The store and the order of work on it.
     pub database: Database,
     /// What one request may take.
@@ -30,6 +38,8 @@ pub struct App {
     pub catalogue: Arc<Catalogue>,
     /// The loads.
     pub jobs: Arc<Jobs>,
+    /// Places for previews, which anybody who may read can ask for and which read whole articles.
+    pub previews: Arc<Semaphore>,
     /// What is kept in memory of the store.
     newest: Arc<Newest>,
     /// Reads articles; its tables are opened at the first use, because a server that is only asked needs none.
@@ -53,6 +63,14 @@ pub struct App {
     writable: bool,
 }
 
+impl Deref for App {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
 impl App {
     /// The state of a server with this configuration around an open store.
     ///
@@ -60,7 +78,7 @@ impl App {
     /// When a shipped query or the file of keys cannot be read.
     pub fn new(database: Database, config: &Config) -> anyhow::Result<Self> {
         database.ledger().set_durability(config.durability);
-        Ok(Self {
+        let shared = Shared {
             database: database
                 .with_queries(config.limits.max_queries)
                 .with_queue(config.limits.max_queue)
@@ -68,6 +86,7 @@ impl App {
                 .noting(config.limits.slow),
             limits: Arc::new(config.limits.clone()),
             jobs: Arc::default(),
+            previews: Arc::new(Semaphore::new(PREVIEWS)),
             newest: Arc::default(),
             reader: Arc::new(LazyLock::new(Reader::new)),
             catalogue: Arc::new(Catalogue::shipped()?),
@@ -81,7 +100,8 @@ impl App {
             cors: config.access.cors.clone().into(),
             ui: config.ui_dir.clone(),
             writable: config.writable(),
-        })
+        };
+        Ok(Self(Arc::new(shared)))
     }
 
     /// The address of a path of this server, as its clients know it.

@@ -1,7 +1,7 @@
 //! The one place that crosses from async to the blocking store.
 //!
-//! Oxigraph blocks, recurses deeply on deep queries, and does not order its writers. So every piece of work gets a thread of its
-//! own with a large stack, readers are counted, and all writers stand in one line.
+//! Oxigraph blocks, recurses deeply on deep queries, and does not order its writers. So every piece of work has a thread with a
+//! large stack to itself, readers are counted, and all writers stand in one line.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod log;
 pub mod opening;
 pub mod patch;
+pub mod quick;
 pub mod records;
 pub mod reply;
 pub mod tasks;
@@ -193,7 +194,7 @@ impl Database {
         let _client = Client::new(&token);
         let place = self.tasks.begin(Job::unnamed("page", deadline), &token);
         let ledger = Arc::clone(&self.ledger);
-        let result = thread::spawn(move || {
+        let result = thread::begin(move || {
             let result = thread::guarded(&place, || read(&ledger, &token));
             drop((place, permit));
             result
@@ -263,7 +264,7 @@ impl Database {
         let (mut reply, parts) = reply::pair(deadline, &token, self.longest);
         let place = self.tasks.begin(job, &token);
         let ledger = Arc::clone(&self.ledger);
-        thread::spawn(move || {
+        thread::start(move || {
             let result = thread::guarded(&place, || work(&ledger, &token, &mut reply));
             let fate = token.is_cancelled().then(|| place.fate()).filter(|fate| *fate != Trouble::Late);
             drop((place, permit));

@@ -13,9 +13,10 @@
 use super::relation::{APART, Shape, days_between};
 use super::rulings::Rulings;
 use super::telling::Telling;
+use super::witnesses::Witnesses;
 use jiff::civil::Date;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Days from first to last that an exact report may span.
 const EXACT: i32 = 2;
@@ -113,7 +114,7 @@ impl Block<'_> {
         let days =
             told().filter_map(days).min_by_key(|(from, to)| ((*to - *from).get_days(), *from)).unwrap_or_default();
         let exact = told().all(|telling| !telling.undated());
-        let witnesses = told().map(|t| t.origin.as_str()).collect::<BTreeSet<_>>().len();
+        let witnesses = Witnesses::of(&told().collect::<Vec<_>>()).count();
         let names = faces.iter().map(|i| self.shapes[*i].names()).max().unwrap_or_default();
         let first = faces
             .iter()

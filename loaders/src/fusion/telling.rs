@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::neighbourhood;
+use super::witnesses::wording;
 
 /// One who takes part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,8 @@ pub struct Telling {
     pub confidence: f32,
     /// What it is in its article, in 16 hex digits: see [`content`].
     pub content: String,
+    /// In which words its article tells it: see [`super::witnesses::wording`].
+    pub wording: Vec<u32>,
 }
 
 impl Party {
@@ -194,6 +197,7 @@ fn telling(reading: &Reading, report: &Report, n: usize, article: &str, origin: 
         counts: reading.counts.iter().filter(|c| c.report == n).map(|c| (c.what.to_owned(), c.number)).collect(),
         confidence: report.confidence,
         content: content(reading, report),
+        wording: wording(report.sentences.iter().map(|sentence| sentence.of(&reading.article.text))),
     }
 }
 

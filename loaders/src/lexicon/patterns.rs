@@ -3,12 +3,14 @@
 //! `type TAB modes TAB contexts TAB trigger TAB frame TAB example TAB expected`
 //!
 //! * trigger: `class:stem|stem` (a class of `forms.tsv`), then words that must follow, each `word|word`, such as
-//!   `v:kirim bantuan|obat`; in a passive they may stand before.
+//!   `v:kirim bantuan|obat`; in a passive they may stand before. `+word|word`: right after ("kicked off", "assault
+//!   rifle"); `<word|word`: before ("*protesters* demanded").
 //! * type: `SANCTION+COERCE` with modes `convict+arrest` tells two; `-` is a turn of phrase that tells none
 //!   ("declined to comment").
 //! * frame: who fills which role, `role:slot` parted by blanks. Roles: `A` actor, `R` recipient, `P` place, `M` mediator,
-//!   `H` host. Slots: `subj`, `obj`, `gen` (genitive of a noun), `say` (who says so), or prepositions parted by `|`.
-//!   A `!` after the role (`R!:to`): without it there is no event. `A?`: the words tell the deed of somebody unknown. Empty: `A:subj R:obj` for verbs, `A:gen` for nouns.
+//!   `H` host. Slots: `subj`, `beside` (right before the word), `obj`, `gen` (genitive of a noun), `say` (who says so), or prepositions parted by `|`.
+//!   A `!` after the role (`R!:to`): without it there is no event. `A2`: it takes
+//!   two sides. `A?`: the words tell the deed of somebody unknown. Empty: `A:subj R:obj` for verbs, `A:gen` for nouns.
 //! * expected: what the example must give, `RUS+CHN>UKR`: actors, `>`, recipients, as countries or local ids.
 
 use super::forms::{Form, Forms};
@@ -35,6 +37,8 @@ pub enum SlotRole {
 pub enum Slot {
     /// The subject of the verb.
     Subject,
+    /// What stands right before the word.
+    Beside,
     /// Its object.
     Object,
     /// The genitive of a noun.
@@ -43,6 +47,26 @@ pub enum Slot {
     Speaker,
     /// After one of these prepositions.
     After(Vec<String>),
+}
+
+/// Where a word that a trigger needs must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// Near, after it.
+    Near,
+    /// Right after the word before it (`+off`).
+    Beside,
+    /// Near, before it (`<protesters`).
+    Before,
+}
+
+/// A word that a trigger needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// One of these.
+    pub words: Vec<String>,
+    /// Where they must stand.
+    pub stands: Stands,
 }
 
 /// One line of `patterns.tsv`.
@@ -59,13 +83,15 @@ pub struct Pattern {
     /// PLOVER contexts that the words themselves give.
     pub contexts: Vec<&'static str>,
     /// Words that must stand near the trigger, each one of several.
-    pub needs: Vec<Vec<String>>,
+    pub needs: Vec<Need>,
     /// Who fills which role.
     pub frame: Vec<(SlotRole, Slot)>,
     /// Roles without which it is no event.
     pub required: Vec<SlotRole>,
     /// Whether the words tell the deed though nobody is named who did it (`A?`).
     pub hidden_actor: bool,
+    /// Whether it takes actors of two sides (`A2`).
+    pub mutual: bool,
     /// A sentence of ours that it must read.
     pub example: &'static str,
     /// Actors and recipients that the example must give.
@@ -108,7 +134,7 @@ impl Patterns {
         let mut words = trigger.split(' ');
         let head = words.next().unwrap_or("");
         let (class, stems) = head.split_once(':').ok_or(format!("`{head}` is no trigger; `class:stem`"))?;
-        let needs: Vec<Vec<String>> = words.map(|word| list(word).map(str::to_owned).collect()).collect();
+        let needs: Vec<Need> = words.map(need).collect();
         for stem in list(stems) {
             let made = forms.of(class, stem)?;
             let noun = made.iter().all(|(form, _)| *form == Form::Noun);
@@ -121,6 +147,7 @@ impl Patterns {
                 contexts: list(contexts).collect(),
                 needs: needs.clone(),
                 hidden_actor: frame.split(' ').any(|item| item.starts_with("A?")),
+                mutual: frame.split(' ').any(|item| item.starts_with("A2")),
                 required: parts.iter().filter(|(_, _, required)| *required).map(|(role, ..)| *role).collect(),
                 frame: parts.into_iter().map(|(role, slot, _)| (role, slot)).collect(),
                 example,
@@ -132,6 +159,15 @@ impl Patterns {
         }
         Ok(())
     }
+}
+
+fn need(written: &str) -> Need {
+    let stands = match written.chars().next() {
+        Some('+') => Stands::Beside,
+        Some('<') => Stands::Before,
+        _ => Stands::Near,
+    };
+    Need { words: list(written.trim_start_matches(['+', '<'])).map(str::to_owned).collect(), stands }
 }
 
 type Typed = (&'static str, &'static str);
@@ -159,7 +195,7 @@ fn frame_of(written: &str, noun: bool) -> Result<Vec<(SlotRole, Slot, bool)>, St
 fn role_and_slot(item: &str) -> Result<(SlotRole, Slot, bool), String> {
     let (role, slot) = item.split_once(':').ok_or(format!("`{item}` is no part of a frame; `role:slot`"))?;
     let required = role.ends_with('!');
-    let role = match role.trim_end_matches(['!', '?']) {
+    let role = match role.trim_end_matches(['!', '?', '2']) {
         "A" => SlotRole::Actor,
         "R" => SlotRole::Recipient,
         "P" => SlotRole::Place,
@@ -169,12 +205,13 @@ fn role_and_slot(item: &str) -> Result<(SlotRole, Slot, bool), String> {
     };
     let slot = match slot {
         "subj" => Slot::Subject,
+        "beside" => Slot::Beside,
         "obj" => Slot::Object,
         "gen" => Slot::Genitive,
         "say" => Slot::Speaker,
         words => {
             let words: Vec<String> = list(words).map(str::to_owned).collect();
-            if words.iter().any(|word| matches!(word.as_str(), "subj" | "obj" | "gen" | "say")) {
+            if words.iter().any(|word| matches!(word.as_str(), "subj" | "beside" | "obj" | "gen" | "say")) {
                 return Err(format!("`{item}` mixes a slot with prepositions; write `R:obj R:to`"));
             }
             Slot::After(words)

@@ -21,14 +21,14 @@ mod tests;
 
 use jiff::civil::Date;
 
-use crate::facts::{DateMention, Span};
+use crate::facts::{DateMention, Precision, Span};
 use chart::{Match, Rules};
-use days::{Days, Told};
+use days::{Days, Told, move_by};
 use resolve::Ground;
 pub use source::DateGrammarError;
 use source::Source;
 use tense::Tenses;
-use time::{Fields, Time};
+use time::{Fields, Time, Unit};
 use tokens::Token;
 use words::Words;
 
@@ -47,6 +47,26 @@ pub struct Dates {
     pub dated: Vec<DateMention>,
     /// Those that name a weekday or a month, but depend on a day of publication nobody told.
     pub undated: Vec<Span>,
+    /// How far two deeds lie apart, in order.
+    pub gaps: Vec<Gap>,
+}
+
+/// "two days after": how far the deed told behind these words lies from the one they belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The words.
+    pub span: Span,
+    unit: Unit,
+    by: i32,
+}
+
+impl Gap {
+    /// The days of the deed told behind the words, from the day of the other one.
+    #[must_use]
+    pub fn from(&self, day: Date) -> Option<(Date, Date, Precision)> {
+        let days = Days::unit(self.unit, move_by(day, self.unit, self.by)?)?;
+        Some((days.begin, days.end, days.precision))
+    }
 }
 
 /// How far (in bytes) into a text a full date may be its dateline.
@@ -90,6 +110,7 @@ impl DateGrammar {
                     told.tell(days);
                     dates.dated.push(self.mention(span, found, &days));
                 }
+                None if let Time::Gap { unit, by } = found.time => dates.gaps.push(Gap { span, unit, by }),
                 None if found.time.names_a_date() => dates.undated.push(span),
                 None => {}
             }

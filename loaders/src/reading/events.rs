@@ -3,24 +3,36 @@
 //! The patterns are data (`lang/<code>/patterns.tsv`); here stands only how a subject, an object, a genitive and a
 //! prepositional phrase are found, in any language.
 
+mod answers;
 mod arguments;
 mod caption;
+mod clause;
+mod confidence;
+mod dating;
 mod doers;
 mod embedding;
+mod needs;
 mod occasion;
+mod roles;
+mod sequence;
+mod setting;
 mod status;
 mod subject;
 mod uncoded;
+mod voice;
 
+use super::dates::Gap;
 use super::phrases::Phrase;
+use super::places::lies_in;
 use super::sentences::{Sentence, is_quoted};
-use super::tokens::Token;
-use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Role, Span, When};
+use super::tokens::{Token, TokenKind};
+use crate::facts::{DateMention, Entity, Factuality, Participant, Report, Span};
 use crate::lexicon::{Form, Lexicon, Pattern, Slot, SlotRole};
-use crate::reference::Reference;
-use arguments::Clause;
-use embedding::Told;
+use crate::reference::{Known, Reference};
+use clause::Clause;
+use embedding::{Told, doers};
 use jiff::civil::Date;
+use needs::Needed;
 use ontology::entity::Kind;
 use status::Status;
 
@@ -36,6 +48,8 @@ pub struct Coder<'a> {
     pub entities: &'a [Entity],
     /// All dates of the article.
     pub dates: &'a [DateMention],
+    /// How far deeds are told to lie apart.
+    pub gaps: &'a [Gap],
     /// The day of publication.
     pub day: Option<Date>,
     /// The first sentence of the story, where there are more.
@@ -46,45 +60,64 @@ pub struct Coder<'a> {
 
 /// What a word signals.
 enum Signal {
-    /// An act, or two.
-    Acts(Vec<Told>),
+    /// An act, or two, and the tokens apart from the word that only say which act it is.
+    Acts(Vec<Told>, Vec<usize>),
     /// A turn of phrase that ends at a token and tells no event ("declined to comment").
     Idiom(usize),
 }
 
 impl Coder<'_> {
-    /// The events that a sentence tells.
+    /// The events that a sentence tells, after those told before it.
     #[must_use]
-    pub fn code(&self, sentence: &Sentence, phrases: &[Phrase]) -> Vec<Report> {
+    pub fn code(&self, sentence: &Sentence, phrases: &[Phrase], before: &[Report]) -> Vec<Report> {
         let mut told: Vec<Told> = Vec::new();
         let mut spent = sentence.tokens.start;
+        let mut carried: Vec<usize> = Vec::new();
         let signals = |at: &usize| !self.lexicon.patterns.of(&self.tokens[*at].lower).is_empty();
         for at in sentence.tokens.clone().filter(signals) {
             // Words that belong to an event told already signal no other ("lodged a protest").
             let taken = phrases.iter().any(|phrase| phrase.tokens.contains(&at) && !phrase.demonym);
             // "March 2015" tells no march.
             let dated = self.dates.iter().any(|date| date.span.contains(&self.tokens[at].span));
-            if taken || dated || at < spent {
+            let told_apart = carried.contains(&at) || self.is_month(at) || self.is_compound(at, sentence);
+            if taken || dated || at < spent || told_apart {
                 continue;
             }
             match self.at(at, sentence, phrases) {
                 Some(Signal::Idiom(end)) => spent = end + 1,
-                Some(Signal::Acts(acts)) => {
+                Some(Signal::Acts(acts, apart)) => {
+                    carried.extend(apart);
                     spent = acts.iter().map(|act| act.words.end).max().unwrap_or(spent);
                     for act in acts {
-                        self.take(act, &mut told, sentence, phrases);
+                        self.take(act, &mut told, before, sentence, phrases);
                     }
                 }
                 None => {}
             }
         }
-        self.without_aims(told)
+        let mut reports = self.without_aims(told);
+        for (i, report) in reports.iter_mut().enumerate() {
+            report.signs.extend((i > 0).then_some(LATER));
+            report.confidence = self.reference.sureness(&report.signs);
+        }
+        reports
+    }
+
+    /// "the Israeli-occupied town": whether a participle ends a word that hyphens make.
+    fn is_compound(&self, at: usize, sentence: &Sentence) -> bool {
+        let glued = |at: usize| self.tokens[at - 1].span.end == self.tokens[at].span.start;
+        let mut forms = self.lexicon.patterns.of(&self.tokens[at].lower).iter().map(|(_, form)| *form);
+        at >= sentence.tokens.start + 2
+            && matches!(self.tokens[at - 1].lower.as_str(), "-" | "–" | "‑")
+            && glued(at)
+            && glued(at - 1)
+            && forms.any(|form| form == Form::Participle)
     }
 
     /// Takes an act that a word signals, unless it only says more of one that was told before it.
-    fn take(&self, act: Told, told: &mut Vec<Told>, sentence: &Sentence, phrases: &[Phrase]) {
+    fn take(&self, mut act: Told, told: &mut Vec<Told>, before: &[Report], sentence: &Sentence, phrases: &[Phrase]) {
         let (at, end) = (act.words.start, act.words.end - 1);
-        let clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end };
+        let clause = self.clause(sentence, phrases, at, end);
         if let Some(outer) = told.iter_mut().rev().find(|outer| self.holds(outer, &act, &clause)) {
             self.lend(&mut outer.report, &act.report);
             return;
@@ -96,6 +129,11 @@ impl Coder<'_> {
         let cause = told.last_mut().filter(|other| clause.is_outcome() && same_doers(&other.report, &act.report));
         if let Some(cause) = cause {
             self.lend(&mut cause.report, &act.report);
+            return;
+        }
+        self.answer(&mut act, &clause, told, before);
+        if let Some(protest) = told.iter_mut().rev().find(|other| self.is_cause_of(&act, other)) {
+            self.lend(&mut protest.report, &act.report);
             return;
         }
         let same = told.iter_mut().find(|other| {
@@ -110,32 +148,27 @@ impl Coder<'_> {
 
     /// What the word at a token signals: of its patterns the one with the most words.
     fn at(&self, at: usize, sentence: &Sentence, phrases: &[Phrase]) -> Option<Signal> {
-        let mut patterns: Vec<(&Pattern, Form)> = self
-            .lexicon
-            .patterns
-            .of(&self.tokens[at].lower)
-            .iter()
-            .map(|(i, form)| (&self.lexicon.patterns.all[*i], *form))
-            .collect();
-        patterns.sort_by_key(|(pattern, _)| usize::MAX - pattern.needs.len());
-        patterns.into_iter().find_map(|(pattern, form)| self.signal(pattern, form, at, sentence, phrases))
+        let clause = self.clause(sentence, phrases, at, at);
+        let fitting = |(i, form): &(usize, Form)| {
+            let pattern = &self.lexicon.patterns.all[*i];
+            let form = clause.voice(pattern, *form)?;
+            Some((pattern, form, clause.needs(pattern, form)?))
+        };
+        let mut fitting: Vec<(&Pattern, Form, Needed)> =
+            self.lexicon.patterns.of(&self.tokens[at].lower).iter().filter_map(fitting).collect();
+        fitting.sort_by_key(|(pattern, ..)| usize::MAX - pattern.needs.len());
+        fitting.into_iter().find_map(|(pattern, form, needed)| {
+            let end = needed.end;
+            self.signal(pattern, form, needed, Clause { end, ..clause })
+        })
     }
 
-    fn signal(
-        &self,
-        pattern: &Pattern,
-        form: Form,
-        at: usize,
-        sentence: &Sentence,
-        phrases: &[Phrase],
-    ) -> Option<Signal> {
-        let mut clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end: at };
-        let form = clause.voice(pattern, form)?;
-        clause.end = clause.needs(pattern, form)?;
+    fn signal(&self, pattern: &Pattern, form: Form, needed: Needed, clause: Clause) -> Option<Signal> {
         if pattern.is_idiom() {
             return Some(Signal::Idiom(clause.end));
         }
-        let report = self.read(pattern, form, &clause)?;
+        let mut report = self.read(pattern, form, &clause)?;
+        self.march(&mut report);
         let aim = clause.is_aim(form);
         let second =
             pattern.also.iter().filter(|_| report.event_type == pattern.event_type).map(|(event_type, modes)| {
@@ -143,8 +176,28 @@ impl Coder<'_> {
                 Report { event_type, modes: modes.clone(), rule, ..report.clone() }
             });
         let reports: Vec<Report> = std::iter::once(report.clone()).chain(second).collect();
-        let told = |report| Told { report, words: at..clause.end + 1, form, aim };
-        Some(Signal::Acts(reports.into_iter().map(told).collect()))
+        let aimed = pattern.frame.iter().any(|(role, _)| *role == SlotRole::Recipient);
+        let answered = pattern.frame.contains(&(SlotRole::Recipient, Slot::Subject));
+        let subject = form == Form::Passive || answered;
+        let told = |report| Told { report, words: clause.at..clause.end + 1, form, aim, aimed, subject };
+        // What a light verb carries is the act itself; what others have for an object may be another act.
+        let light = self.lexicon.words.light.contains(&self.tokens[clause.at].lower);
+        let apart = if light { needed.apart } else { Vec::new() };
+        Some(Signal::Acts(reports.into_iter().map(told).collect(), apart))
+    }
+
+    fn clause<'c>(&'c self, sentence: &'c Sentence, phrases: &'c [Phrase], at: usize, end: usize) -> Clause<'c> {
+        Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, dates: self.dates, at, end }
+    }
+
+    /// "on 16 March": a month is no deed, even where no year makes it a date.
+    fn is_month(&self, at: usize) -> bool {
+        let number = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let before = |at: usize| at.checked_sub(1).filter(|at| number(*at)).unwrap_or(at);
+        let opened = before(at)
+            .checked_sub(1)
+            .is_some_and(|at| self.lexicon.words.prepositions.contains(&self.tokens[at].lower));
+        self.tokens[at].capital && opened && (number(at + 1) || before(at) < at)
     }
 
     fn read(&self, pattern: &Pattern, form: Form, clause: &Clause) -> Option<Report> {
@@ -159,7 +212,10 @@ impl Coder<'_> {
         participants.dedup_by(|a, b| a.role == b.role && a.entity == b.entity);
         // What somebody says of others in his own words is no more than said.
         let quoted = is_quoted(self.tokens, sentence, at);
-        if !self.has_doer(pattern, form, &participants) || (quoted && !self.is_own_deed(clause, &participants)) {
+        let speech = self.reference.speech.contains(pattern.event_type);
+        let told =
+            quoted && (!self.is_own_deed(clause, &participants) || (!speech && self.is_of_us(clause, &participants)));
+        if !self.has_doer(pattern, form, clause, &participants) || told {
             return None;
         }
         let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;
@@ -178,7 +234,8 @@ impl Coder<'_> {
             event_type,
             modes,
             contexts: self.contexts(pattern, sentence),
-            confidence: confidence(&participants, form, quoted),
+            confidence: 0.0,
+            signs: self.signs(pattern, form, clause, &participants, factuality),
             participants,
             places,
             when,
@@ -190,112 +247,27 @@ impl Coder<'_> {
         })
     }
 
-    /// A passive that hides its doer tells no event, unless the state is implied (arrested, sentenced) or the words tell the
-    /// deed of somebody unknown.
-    fn has_doer(&self, pattern: &Pattern, form: Form, participants: &[Participant]) -> bool {
-        let has = |role| participants.iter().any(|p| p.role == role);
-        let implied = form == Form::Passive && self.reference.implied.contains(pattern.event_type);
-        has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient))
-    }
-
-    /// Makes recipients of the participants that stand after a word.
-    fn aim_at_those_after(&self, at: usize, participants: &mut [Participant]) {
-        let word = self.tokens[at].span.start;
-        let after = |p: &&mut Participant| p.span.is_some_and(|span| span.start > word);
-        participants.iter_mut().filter(after).for_each(|p| p.role = SlotRole::Recipient);
-    }
-
-    /// Those who meet in the country of one side are its guests: that side becomes the recipient.
-    fn host(
-        &self,
-        event_type: &str,
-        modes: &mut Vec<&'static str>,
-        participants: &mut [Participant],
-        places: &[usize],
-    ) {
-        let Some(mode) = self.reference.hosted.get(event_type).filter(|_| modes.is_empty()) else { return };
-        let lands: Vec<&String> = places.iter().filter_map(|place| self.entities[*place].country.as_ref()).collect();
-        let at_home =
-            |p: &Participant| self.entities[p.entity].country.as_ref().is_some_and(|country| lands.contains(&country));
-        let two_sides = participants.iter().any(at_home)
-            && participants
-                .iter()
-                .any(|p| p.role == SlotRole::Actor && !at_home(p) && self.entities[p.entity].country.is_some());
-        if two_sides {
-            modes.push(mode);
-            participants.iter_mut().filter(|p| at_home(p)).for_each(|p| p.role = SlotRole::Recipient);
-        }
-    }
-
-    fn participants(&self, pattern: &Pattern, form: Form, clause: &Clause) -> Vec<Participant> {
-        let mut participants: Vec<Participant> = Vec::new();
-        for (role, slot) in &pattern.frame {
-            let place = pattern.frame.iter().any(|(other, at)| *other == SlotRole::Place && at == slot);
-            // "protests in Kenya" are Kenya's only where nobody else is named.
-            let named = participants.iter().any(|p| p.role == SlotRole::Actor);
-            if *role == SlotRole::Actor && named && self.is_within(slot) {
-                continue;
-            }
-            let filled = match slot {
-                Slot::Speaker => self.speaking(clause).into_iter().collect(),
-                slot => clause.fill(slot, form),
-            };
-            for phrase in filled {
-                let entity = self.acting(*role, phrase.entity, place);
-                let taken = participants
-                    .iter()
-                    .any(|p| p.span == Some(phrase.span) && *role != SlotRole::Place && p.role != SlotRole::Place);
-                if let Some(entity) = entity.filter(|_| !taken) {
-                    participants.push(Participant {
-                        role: *role,
-                        entity,
-                        span: Some(phrase.span),
-                        tenure: self.tenure(entity),
-                    });
-                }
-            }
-        }
-        participants
-    }
-
-    /// Whether a slot is one of places.
-    fn is_within(&self, slot: &Slot) -> bool {
-        matches!(slot, Slot::After(words) if words.iter().all(|word| self.lexicon.words.within.contains(word)))
-    }
-
-    /// A capital that acts is its country's government, and so is one that is acted on, unless it is a place that is gone to or
-    /// hit. Other places do not act, and continents and seas are nobody.
-    fn acting(&self, role: Role, entity: usize, place: bool) -> Option<usize> {
-        let found = &self.entities[entity];
-        if found.kind != Kind::Place || role == SlotRole::Place {
-            return Some(entity);
-        }
-        found.country.as_ref()?;
-        let capital =
-            self.reference.find(&found.id).is_some_and(|index| self.reference.get(index).feature == "capital");
-        let country =
-            || self.entities.iter().position(|other| other.kind == Kind::Country && other.country == found.country);
-        match role {
-            SlotRole::Actor if capital => country().or(Some(entity)),
-            SlotRole::Actor => None,
-            _ if capital && !place => country().or(Some(entity)),
-            _ => Some(entity),
-        }
-    }
-
-    fn tenure(&self, entity: usize) -> Option<String> {
-        let found = &self.entities[entity];
-        let index = self.reference.find(&found.id).filter(|_| found.kind == Kind::Person)?;
-        self.reference.offices.held_by(index, self.day?).map(|term| term.id(&found.id))
-    }
-
     fn places(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Vec<usize> {
-        let framed = participants.iter().filter(|p| p.role == SlotRole::Place).map(|p| p.entity);
-        let mut places: Vec<usize> = framed.filter(|entity| self.entities[*entity].kind.is_place()).collect();
         // "condemned the raid in Oslo" tells where the raid was.
         let reacts = self.reference.speech.contains(pattern.event_type)
             && !self.reference.declined.contains_key(pattern.event_type);
-        places.extend(clause.located(!reacts).filter(|entity| self.entities[*entity].kind.is_place()));
+        let present = self.reference.present.contains(pattern.event_type);
+        let is_place = |phrase: &&Phrase| self.entities[phrase.entity].kind.is_place();
+        let located: Vec<&Phrase> = clause.located(pattern, !reacts, present).filter(is_place).collect();
+        // What a frame finds after "in" is subject to the same doubts; what it finds after "to" is not.
+        let elsewhere = |p: &&Participant| {
+            let phrase = clause.phrases.iter().find(|phrase| p.span == Some(phrase.span));
+            let within = |phrase: &&Phrase| {
+                phrase.preposition.as_ref().is_some_and(|word| self.lexicon.words.within.contains(word))
+            };
+            phrase.filter(within).is_some_and(|phrase| !located.iter().any(|here| here.entity == phrase.entity))
+        };
+        let framed = participants.iter().filter(|p| p.role == SlotRole::Place && (reacts || !elsewhere(p)));
+        let mut places: Vec<usize> =
+            framed.map(|p| p.entity).filter(|entity| self.entities[*entity].kind.is_place()).collect();
+        places.extend(located.iter().map(|phrase| phrase.entity));
+        let plain = self.plainest(&located);
+        places.retain(|place| plain.contains(place) || !located.iter().any(|phrase| phrase.entity == *place));
         // What is attacked or reached may itself be the place.
         let hit = participants
             .iter()
@@ -303,6 +275,7 @@ impl Coder<'_> {
         places.extend(hit.map(|p| p.entity).filter(|_| pattern.frame.iter().any(|(role, _)| *role == SlotRole::Place)));
         places.sort_unstable();
         places.dedup();
+        self.keep_innermost(&mut places);
         // "di Hanoi, Vietnam": the city says it all.
         let inner: Vec<Option<String>> = places
             .iter()
@@ -314,36 +287,35 @@ impl Coder<'_> {
         places
     }
 
-    /// The date nearest to the word in its sentence; else a window that ends on the day of publication.
-    fn when(&self, clause: &Clause) -> Option<When> {
-        let inside = |date: &DateMention| {
-            clause.sentence.span.contains(&date.span)
-                && !clause.of_saying(date.span)
-                && !self.is_of_relay(clause.sentence, date)
-        };
-        let here = self.dates.iter().enumerate().filter(|(_, date)| inside(date));
-        let word = self.tokens[clause.at].span.start;
-        let own = here
-            .clone()
-            .filter(|(_, date)| !clause.parted(date.span))
-            .min_by_key(|(_, date)| date.span.start.abs_diff(word));
-        // A sentence without any date goes on from the one before it in its paragraph.
-        let told = own.or_else(|| if here.count() == 0 { self.before(clause) } else { None });
-        if let Some((i, date)) = told {
-            Some(When { begin: date.begin, end: date.end, precision: Some(date.precision), date: Some(i) })
-        } else {
-            let end = self.day?;
-            let begin = end.checked_sub(jiff::Span::new().days(WINDOW)).ok()?;
-            Some(When { begin, end, precision: None, date: None })
+    /// "Gedung Sate, Bandung": of places that commas put into each other those that the tables have, else the first one that a
+    /// map has.
+    fn plainest(&self, located: &[&Phrase]) -> Vec<usize> {
+        let mut chains: Vec<Vec<usize>> = Vec::new();
+        for (i, phrase) in located.iter().enumerate() {
+            let listed = located[i + 1..].iter().take_while(|next| next.joined).any(|next| !next.comma);
+            match chains.last_mut().filter(|_| phrase.joined && phrase.comma && !listed) {
+                Some(chain) => chain.push(phrase.entity),
+                None => chains.push(vec![phrase.entity]),
+            }
         }
+        let known = |place: &usize| self.entities[*place].known;
+        let mapped = |place: &usize| self.entities[*place].point.is_some();
+        let plain = |chain: Vec<usize>| match chain.iter().any(known) {
+            true => chain.into_iter().filter(known).collect(),
+            false => vec![*chain.iter().find(|place| mapped(place)).unwrap_or(&chain[0])],
+        };
+        chains.into_iter().flat_map(plain).collect()
     }
 
-    /// The last past date before a sentence in its paragraph.
-    fn before(&self, clause: &Clause) -> Option<(usize, &DateMention)> {
-        let earlier =
-            |date: &DateMention| self.paragraph.contains(&date.span) && date.span.end <= clause.sentence.span.start;
-        let past = |date: &DateMention| self.day.is_none_or(|day| date.end <= day);
-        self.dates.iter().enumerate().rfind(|(_, date)| earlier(date)).filter(|(_, date)| past(date))
+    /// "Medan, Sumatera Utara": a town says it all, and not the region that holds it.
+    pub fn keep_innermost(&self, places: &mut Vec<usize>) {
+        let known = |place: usize| self.reference.find(&self.entities[place].id).map(|index| self.reference.get(index));
+        let all: Vec<_> = places.iter().filter_map(|place| known(*place)).collect();
+        let is_town = |place: &Known| place.exactness() == Some(TOWN);
+        let holds = |outer: &Known| {
+            all.iter().any(|inner| is_town(inner) && outer.exactness() < inner.exactness() && lies_in(inner, outer))
+        };
+        places.retain(|place| known(*place).is_none_or(|outer| !holds(&outer)));
     }
 
     fn contexts(&self, pattern: &Pattern, sentence: &Sentence) -> Vec<&'static str> {
@@ -358,20 +330,12 @@ impl Coder<'_> {
     }
 }
 
-/// Days before publication within which news without a date has happened.
-const WINDOW: i64 = 7;
+/// How exact a town is as a place.
+const TOWN: u8 = 4;
+/// Sign of a report that is not the first of its sentence.
+const LATER: &str = "later";
 
 /// Whether two reports are of one type and of the same doers.
 fn same_doers(a: &Report, b: &Report) -> bool {
-    let doers = |report: &Report| -> Vec<usize> {
-        report.participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| p.entity).collect()
-    };
     a.event_type == b.event_type && doers(a) == doers(b)
-}
-
-fn confidence(participants: &[Participant], form: Form, quoted: bool) -> f32 {
-    let both = participants.iter().any(|p| p.role == SlotRole::Actor)
-        && participants.iter().any(|p| p.role == SlotRole::Recipient);
-    let base = if form == Form::Noun { 0.6 } else { 0.75 };
-    base + if both { 0.15 } else { 0.0 } - if quoted { 0.2 } else { 0.0 }
 }

@@ -3,11 +3,12 @@
 //! Headline, publication line, captions, teasers, credits and page furniture are told apart before any prose is read: a
 //! teaser must not become a fact, and a caption's date must not date the story.
 
+mod publication;
+
 use crate::article::{Article, Published};
 use crate::facts::Span;
 use crate::lexicon::{Lexicon, Mark};
-use jiff::civil::Time;
-use jiff::tz::Offset;
+use publication::{dated, publication};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,13 +49,15 @@ pub struct Layout {
     pub agency: Option<String>,
     /// Named in a credit line.
     pub editor: Option<String>,
-    /// Read from a publication line.
+    /// Read from a publication line, else from the dateline.
     pub published: Option<Published>,
 }
 
 /// Longest headline and longest dateline, in bytes.
 const HEADLINE: usize = 220;
 const DATELINE: usize = 70;
+/// How many words an outlet's name over a headline has at most.
+const MASTHEAD: usize = 4;
 
 /// Tells the lines of an article apart.
 #[must_use]
@@ -82,7 +85,9 @@ pub fn lay_out(article: &Article, lexicon: &Lexicon) -> Layout {
     {
         let start = first.span.start;
         let end = start + first.span.of(text)[..length].trim_end_matches([' ', '-', '–', '—']).len();
-        layout.dateline = Some(Span { start, end });
+        let span = Span { start, end };
+        layout.dateline = Some(span);
+        layout.published = layout.published.or_else(|| dated(span.of(text), lexicon));
         first.span.start += length;
     }
     layout
@@ -91,6 +96,29 @@ pub fn lay_out(article: &Article, lexicon: &Lexicon) -> Layout {
 impl Layout {
     fn has_story(&self) -> bool {
         self.lines.iter().any(|line| line.zone == Zone::Body)
+    }
+
+    /// Whether a sentence of the story has been told.
+    fn has_begun(&self, text: &str) -> bool {
+        self.lines.iter().any(|line| line.zone == Zone::Body && closes_sentence(line.span.of(text)))
+    }
+
+    /// Who wrote it stands between the headline and the day of publication.
+    fn drop_bylines(&mut self) {
+        let bylines = self.lines.iter_mut().filter(|line| line.zone == Zone::Body);
+        bylines.for_each(|line| line.zone = Zone::Furniture);
+    }
+
+    /// Whether only a short line and a day of publication were there: the outlet's name, and the headline is still to come.
+    fn is_masthead(&self, text: &str) -> bool {
+        let last = self.lines.last().is_some_and(|line| line.zone == Zone::Publication);
+        let mut heads = self.lines.iter().filter(|line| line.zone == Zone::Headline);
+        last && heads.all(|line| words(line.span.of(text)) <= MASTHEAD)
+    }
+
+    fn drop_masthead(&mut self) {
+        let heads = self.lines.iter_mut().filter(|line| line.zone == Zone::Headline);
+        heads.for_each(|line| line.zone = Zone::Furniture);
     }
 
     fn note(&mut self, mark: Mark, rest: &str) -> Zone {
@@ -115,8 +143,9 @@ impl Layout {
 fn plain(article: &Article, lexicon: &Lexicon, spans: &[Span], i: usize, layout: &mut Layout) -> Zone {
     let text = article.text.as_str();
     let line = spans[i].of(text);
-    if let Some(published) = publication(line, lexicon) {
+    if let Some(published) = publication(line, lexicon, !layout.has_begun(text)) {
         layout.published = layout.published.or(Some(published));
+        layout.drop_bylines();
         return Zone::Publication;
     }
     let before = || spans[..i].iter().any(|other| same_caption(other.of(text), line));
@@ -127,9 +156,11 @@ fn plain(article: &Article, lexicon: &Lexicon, spans: &[Span], i: usize, layout:
     if (line.len() > 40 && after()) || ends_like_caption(line) {
         return Zone::Caption;
     }
-    let first = !layout.lines.iter().any(|line| matches!(line.zone, Zone::Headline | Zone::Body));
+    let first = !layout.lines.iter().any(|line| matches!(line.zone, Zone::Headline | Zone::Body))
+        || (words(line) > MASTHEAD && layout.is_masthead(text));
     let titled = article.title.as_deref().is_some_and(|title| title.trim() == line);
     if first && (titled || (spans.len() > i + 1 && line.len() <= HEADLINE && !closes_sentence(line))) {
+        layout.drop_masthead();
         return Zone::Headline;
     }
     if line.chars().any(char::is_alphanumeric) { Zone::Body } else { Zone::Furniture }
@@ -158,6 +189,10 @@ fn line_spans(text: &str) -> Vec<Span> {
     spans
 }
 
+fn words(line: &str) -> usize {
+    line.split_whitespace().count()
+}
+
 fn wraps(line: &str, next: &str) -> bool {
     !closes_sentence(line) && next.chars().next().is_some_and(char::is_lowercase)
 }
@@ -173,7 +208,7 @@ fn same_caption(a: &str, b: &str) -> bool {
 
 /// "…/Anadolu." or "… (Foto: …)": a source after a slash or in brackets at the end.
 fn ends_like_caption(line: &str) -> bool {
-    let bare = line.trim_end_matches(['.', ' ', '/']);
+    let bare = line.trim_end_matches(['.', ' ', '/', ')']);
     let source = bare.rsplit_once('/').map(|(_, source)| source);
     source.is_some_and(|source| {
         source.len() <= 30
@@ -181,34 +216,6 @@ fn ends_like_caption(line: &str) -> bool {
             && source.chars().all(|c| c.is_alphabetic() || c == ' ')
             && bare.len() > 60
     })
-}
-
-/// A line of nothing but a day, a time and a zone.
-fn publication(line: &str, lexicon: &Lexicon) -> Option<Published> {
-    if line.len() > 80 || !line.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let whole = Span { start: 0, end: line.len() };
-    let found = lexicon.dates.find(line, &[whole], None);
-    let day = found.first().filter(|date| date.begin == date.end)?;
-    let rest = format!("{} {}", &line[..day.span.start], &line[day.span.end..]);
-    let (mut time, mut offset) = (None, None);
-    for word in rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '-' | '–' | '(' | ')')) {
-        if let Some(minutes) = lexicon.words.zones.get(word) {
-            offset = Offset::from_seconds(minutes * 60).ok();
-        } else if let Some(clock) = clock(word) {
-            time = Some(clock);
-        } else if word.chars().any(char::is_alphanumeric) && !lexicon.words.prepositions.contains(&word.to_lowercase())
-        {
-            return None;
-        }
-    }
-    Some(Published { date: day.begin, time, offset })
-}
-
-fn clock(word: &str) -> Option<Time> {
-    let (hour, minute) = word.split_once([':', '.'])?;
-    Time::new(hour.parse().ok()?, minute.get(..2)?.parse().ok()?, 0, 0).ok()
 }
 
 /// How many bytes of the first line of the story are its dateline: up to a dash, in capitals or with a source in brackets.

@@ -2,10 +2,11 @@
 
 use crate::facts::{Factuality, Precision};
 use crate::fold::fold;
+use crate::fusion::witnesses::wording;
 use crate::fusion::{Party, Place, Telling};
 use jiff::civil::Date;
 use ontology::iri::Iris;
-use ontology::vocab::{kb, prov, schema, sem};
+use ontology::vocab::{gaf, kb, nif, prov, schema, sem};
 use oxrdf::vocab::rdfs;
 use oxrdf::{NamedNode, NamedNodeRef, Term};
 
@@ -42,6 +43,7 @@ pub fn told(report: &NamedNode, iris: &Iris, objects: Objects) -> Option<Telling
         confidence: text(objects, report, kb::CONFIDENCE).and_then(|number| number.parse().ok()).unwrap_or_default(),
         counts: nodes(objects, report, kb::COUNT).iter().filter_map(|node| count(objects, node)).collect(),
         content: text(objects, report, kb::CONTENT).unwrap_or_default(),
+        wording: wording(sentences(objects, report).iter().map(String::as_str)),
         event_type,
     };
     let mut parts = nodes(objects, report, kb::PARTICIPATION);
@@ -56,6 +58,11 @@ pub fn told(report: &NamedNode, iris: &Iris, objects: Objects) -> Option<Telling
         }
     }
     Some(telling)
+}
+
+/// The sentences that tell it.
+fn sentences(objects: Objects, report: &NamedNode) -> Vec<String> {
+    nodes(objects, report, gaf::DENOTED_BY).iter().filter_map(|said| text(objects, said, nif::ANCHOR_OF)).collect()
 }
 
 fn count(objects: Objects, node: &NamedNode) -> Option<(String, u64)> {

@@ -40,7 +40,7 @@ pub fn run(args: Args, globals: Globals) -> anyhow::Result<Exit> {
     let reader = Reader::new()?;
     let database = Database::open(Some(&location))?;
     let files = ["articles.jsonl", "text", "html"].map(|name| scratch.path().join(name)).to_vec();
-    let inputs = Inputs { files, input_format: None }.list()?;
+    let inputs = Inputs { files, input_format: None, date: None }.list()?;
     eprintln!("loading {} sample files into {}", inputs.len(), location.display());
     let summary = load::load(&database, &reader, &inputs, Sureness::default(), None, globals)?;
     summary.tell(&PathBuf::from("-"));

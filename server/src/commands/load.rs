@@ -60,6 +60,8 @@ pub struct Summary {
     pub rejected: usize,
     /// Articles that were read but not understood: their language has no folder.
     pub unread: usize,
+    /// Articles of which nobody knows when they were published.
+    pub undated: usize,
     /// Whether Ctrl-C ended it.
     pub interrupted: bool,
     /// How long it took.
@@ -163,6 +165,7 @@ impl Load<'_> {
         match read.outcome {
             Ok(reading) => {
                 self.summary.unread += usize::from(reading.is_unread());
+                self.summary.undated += usize::from(reading.is_undated());
                 self.batch.push(reading.at_least(self.sureness.min_confidence));
             }
             Err(error) => {
@@ -203,6 +206,12 @@ impl Summary {
         if self.unread > 0 {
             eprintln!("note:     {} in a language that cannot be read, stored without facts", self.unread);
         }
+        if self.undated > 0 {
+            eprintln!(
+                "note:     {} without a day of publication: days such as \"Monday\" are left open; --date gives one",
+                self.undated
+            );
+        }
         if self.rejected > 0 {
             eprintln!("rejected: {}, listed with their reasons in {}", self.rejected, rejects.display());
         }
@@ -213,7 +222,7 @@ impl Summary {
 
     fn to_json(&self, rejects: &Path) -> serde_json::Value {
         json!({
-            "articles": self.outcome, "rejected": self.rejected, "unread": self.unread, "interrupted": self.interrupted,
+            "articles": self.outcome, "rejected": self.rejected, "unread": self.unread, "undated": self.undated, "interrupted": self.interrupted,
             "seconds": self.took.as_secs_f64(), "rejects": (self.rejected > 0).then(|| rejects.display().to_string()),
         })
     }

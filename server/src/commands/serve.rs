@@ -8,7 +8,6 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
 use super::Exit;
@@ -18,7 +17,7 @@ use crate::door::{self, Door, Peer};
 use crate::memory;
 use crate::router::router;
 use crate::state::App;
-use crate::store::Database;
+use crate::store::{Database, quick};
 
 /// Time that work gets to look up after it was stopped.
 const LOOK_UP: Duration = Duration::from_secs(1);
@@ -85,7 +84,7 @@ pub fn refuse_what_is_open(config: &Config) -> Result<(), OpenToTheWorld> {
 /// # Errors
 /// When the address cannot be listened on, or the network fails.
 pub fn serve(database: Database, config: &Config) -> anyhow::Result<Exit> {
-    let runtime = Runtime::new().context("the system gives no threads")?;
+    let runtime = quick::runtime().context("the system gives no threads")?;
     runtime.block_on(run_until_told(database, config))?;
     eprintln!("stopped");
     runtime.shutdown_timeout(Duration::from_millis(100));
@@ -100,6 +99,7 @@ async fn run_until_told(database: Database, config: &Config) -> anyhow::Result<(
     let tls = tls.map(|(certificates, key)| door::tls(certificates, key)).transpose()?;
     eprint!("{}", banner(config, address, if tls.is_some() { "https" } else { "http" }));
     let door = Door::open(listener, tls)?;
+    memory::give_back();
     tokio::spawn(memory::watch(app.database.clone(), config.limits.memory_bytes()));
     let warming = app.clone();
     tokio::spawn(async move { warming.warm().await }); // a failure is logged, and the search will meet it again

@@ -9,7 +9,7 @@ use loaders::judgement::Judgement;
 use loaders::reading::Reader;
 use loaders::triples;
 use ontology::Iris;
-use ontology::vocab::{prov, schema};
+use ontology::vocab::{kb, prov, schema};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use oxigraph::store::StorageError;
 
@@ -117,9 +117,8 @@ impl<'a> Change<'a> {
         Ok(())
     }
 
-    /// Writes it all, in one step that happens or does not: by the bulk loader if much comes and nothing goes, else by a
-    /// transaction. Where much comes and something goes, the new articles' own graphs are written before it; they do not
-    /// count until their metadata are there, so that a program that ends in between only has to write them again.
+    /// Writes it all, in one commit. Where much comes, what changes nothing that is there goes by the bulk loader, and the rest,
+    /// which includes what makes the articles count, by a transaction after it.
     pub fn commit(mut self) -> Result<Outcome, StorageError> {
         let judged = self.judgement.is_some() || !self.undone.is_empty();
         if self.coming.is_empty() && self.going.is_empty() && !judged {
@@ -131,31 +130,31 @@ impl<'a> Change<'a> {
         let removed: Vec<&Quad> = self.gone.iter().chain(old.difference(&new)).collect();
         let added: Vec<&Quad> = new.difference(&old).collect();
         let own: Vec<Quad> = self.coming.values_mut().flat_map(|coming| std::mem::take(&mut coming.own)).collect();
-        let rest = || self.coming.values().flat_map(|coming| &coming.meta).chain(added.iter().copied());
-        self.outcome.quads += own.len() + rest().count();
-        let many = own.len() >= MANY;
-        let mut small = Vec::new();
-        let whole = many && removed.is_empty() && self.going.is_empty();
-        if whole {
-            self.store.load(own.into_iter().chain(rest().cloned()).collect())?;
-        } else if many {
-            self.store.load(own)?;
-        } else {
-            small = own;
+        let meta = || self.coming.values().flat_map(|coming| &coming.meta);
+        self.outcome.quads += own.len() + meta().count() + added.len();
+        let mut commit = self.store.begin()?;
+        for quad in &removed {
+            commit.remove(*quad)?;
         }
-        if !whole {
-            let mut commit = self.store.begin()?;
-            for quad in removed {
-                commit.remove(quad)?;
-            }
-            for article in &self.going {
-                commit.remove_graph(self.iris.article_graph(article).as_ref().into())?;
-            }
-            for quad in small.iter().chain(rest()) {
+        for article in &self.going {
+            commit.remove_graph(self.iris.article_graph(article).as_ref().into())?;
+        }
+        let again = self.coming.keys().any(|article| self.going.contains(article));
+        if own.len() < MANY || again {
+            for quad in own.iter().chain(added.iter().copied()) {
                 commit.insert(quad)?;
             }
-            commit.finish(None)?;
+        } else {
+            let (fresh, changed) = apart(&added, &removed);
+            commit.load(own.into_iter().chain(fresh.into_iter().cloned()).collect());
+            for quad in changed {
+                commit.insert(quad)?;
+            }
         }
+        for quad in meta() {
+            commit.insert(quad)?;
+        }
+        commit.finish(None)?;
         let is_event = |quad: &&&Quad| {
             let NamedOrBlankNode::NamedNode(node) = &quad.subject else { return false };
             self.iris.local_id(node.as_str()).is_some_and(|id| id.starts_with("ev-"))
@@ -267,4 +266,18 @@ impl<'a> Change<'a> {
         self.gone.extend(self.existing.about(&graph, &meta)?);
         Ok(true)
     }
+}
+
+/// Of the quads about events that come: those of events that are new in every part, and those of events to which a report
+/// comes over that was another's, so that what is removed speaks of the same things.
+fn apart<'q>(added: &[&'q Quad], removed: &[&Quad]) -> (Vec<&'q Quad>, Vec<&'q Quad>) {
+    let had: HashSet<&NamedOrBlankNode> = removed.iter().map(|quad| &quad.subject).collect();
+    let made = |quad: &&&Quad| quad.predicate == kb::REPORT_OF;
+    let moved = added.iter().filter(made).filter(|quad| had.contains(&quad.subject));
+    let changed: HashSet<&Term> = moved.map(|quad| &quad.object).collect();
+    let is_changed = |quad: &&Quad| {
+        let about = |node: &NamedOrBlankNode| changed.contains(&Term::from(node.clone()));
+        had.contains(&quad.subject) || about(&quad.subject) || changed.contains(&quad.object)
+    };
+    added.iter().copied().partition(|quad| !is_changed(quad))
 }

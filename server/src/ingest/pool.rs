@@ -19,8 +19,8 @@ pub struct Read {
     pub outcome: Result<Reading, ReadError>,
 }
 
-/// Articles on their way through the pool, for each thread.
-const WAITING: usize = 32;
+/// Articles on their way through the pool: as many as a load writes at once, so that the next ones are read while it writes.
+const WAITING: usize = 256;
 
 /// Reads what `feed` hands over and gives each to `take`, in the order of the feed. `take` ends it early by returning false,
 /// and then the feed is told so too.
@@ -30,8 +30,8 @@ pub fn read_all(
     mut take: impl FnMut(Read) -> bool,
 ) {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let (send, receive) = sync_channel::<(Record, SyncSender<Read>)>(threads * WAITING);
-    let (promise, promised) = sync_channel::<Receiver<Read>>(threads * WAITING);
+    let (send, receive) = sync_channel::<(Record, SyncSender<Read>)>(WAITING);
+    let (promise, promised) = sync_channel::<Receiver<Read>>(WAITING);
     let receive = Arc::new(Mutex::new(receive));
     thread::scope(|scope| {
         for _ in 0..threads {

@@ -74,7 +74,10 @@ impl Load<'_> {
         let rejected = outcome.is_err();
         self.job.tell(|progress| count(progress, &source, rejected));
         match outcome {
-            Ok(reading) => self.batch.push(reading),
+            Ok(reading) => {
+                self.job.tell(|progress| progress.undated += usize::from(reading.is_undated()));
+                self.batch.push(reading);
+            }
             Err(error) => lock(&self.job.rejects).push(Reject { file: source, line, reason: error.to_string() }),
         }
         if self.batch.len() >= BATCH {

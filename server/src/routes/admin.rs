@@ -1,5 +1,7 @@
 //! `/admin` and `/metrics`, for those who run the server: what runs, what to stop, backups, and numbers.
 
+use std::path::PathBuf;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -31,15 +33,55 @@ pub async fn stop(State(app): State<App>, Path(id): Path<u64>) -> Result<StatusC
     Err(ApiError::not_found(format!("no task {id} runs")).with_hint("`/admin/tasks` lists those that do"))
 }
 
+fn backups_of(app: &App) -> Result<PathBuf, ApiError> {
+    app.backups.clone().ok_or_else(|| {
+        ApiError::new(StatusCode::CONFLICT, "this server has no folder for backups")
+            .with_hint("start it with `--backups DIR`")
+    })
+}
+
+/// The names of the backups there are, the latest last.
+///
+/// # Errors
+/// `409` when there is no place for backups.
+pub async fn backups(State(app): State<App>) -> Result<Json<Vec<String>>, ApiError> {
+    Ok(Json(names(&backups_of(&app)?)))
+}
+
+/// A folder that was never made has none.
+fn names(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort_unstable();
+    names
+}
+
+/// Makes the store what a backup is, in one commit, while everybody goes on reading.
+///
+/// # Errors
+/// `404` for a backup there is not, `409` for one that cannot be read.
+pub async fn restore(State(app): State<App>, Path(name): Path<String>) -> Result<Json<Value>, ApiError> {
+    app.may_write()?;
+    let folder = backups_of(&app)?;
+    // Only a name in the list is one: no other path gets through.
+    if !names(&folder).contains(&name) {
+        let error = ApiError::not_found(format!("there is no backup `{name}`"));
+        return Err(error.with_hint("`GET /admin/backups` lists them"));
+    }
+    let deadline = Instant::now() + app.limits.max_timeout;
+    let restored = app.database.write(deadline, move |ledger| ledger.return_to(&folder.join(name)));
+    let number = restored.await?.map_err(|error| {
+        ApiError::new(StatusCode::CONFLICT, format!("the backup cannot be restored, and nothing was changed: {error}"))
+    })?;
+    Ok(Json(json!({ "commit": number })))
+}
+
 /// Copies the store as it is into a new folder among the backups.
 ///
 /// # Errors
 /// `409` when there is no place for backups, or the store is in memory.
 pub async fn backup(State(app): State<App>) -> Result<(StatusCode, Json<Value>), ApiError> {
-    let Some(folder) = app.backups.clone() else {
-        return Err(ApiError::new(StatusCode::CONFLICT, "this server has no folder for backups")
-            .with_hint("start it with `--backups DIR`"));
-    };
+    let folder = backups_of(&app)?;
     let deadline = Instant::now() + app.limits.max_timeout;
     let made = app.database.write(deadline, move |ledger| {
         let name = format!("{}-{}", Timestamp::now().strftime("%Y%m%dT%H%M%SZ"), ledger.number());

@@ -23,6 +23,7 @@ use crate::ingest::{Ingest, Outcome};
 use crate::jobs::preview::{self, Preview};
 use crate::jobs::{File, Job, Progress, State as JobState, load};
 use crate::state::App;
+use crate::store::Trouble;
 
 /// How to read what is sent.
 #[derive(Debug, Deserialize)]
@@ -75,18 +76,21 @@ pub async fn begin(
 /// What a load of these files would bring; nothing is stored.
 ///
 /// # Errors
-/// `400` and `415` for what cannot be read.
+/// `400` and `415` for what cannot be read, `503` when others have previews made.
 pub async fn preview(
     State(app): State<App>,
     Query(sent): Query<Sent>,
     request: Request,
 ) -> Result<Json<Preview>, ApiError> {
     let files = files(sent, request).await?;
+    let place = Arc::clone(&app.previews).try_acquire_owned().map_err(|_| Trouble::Busy)?;
     let reader = Arc::clone(&app.reader);
-    let deadline = Instant::now() + app.limits.max_timeout;
+    let deadline = Instant::now() + app.limits.timeout;
     let read = app.database.read(deadline, move |_, _| {
         let reader = reader.as_ref().as_ref().map_err(ApiError::internal)?;
-        Ok::<_, ApiError>(preview::read(reader, &files))
+        let preview = preview::read(reader, &files);
+        drop(place); // kept to the end of the work, even when nobody waits for it any more
+        Ok::<_, ApiError>(preview)
     });
     read.await?.map(Json)
 }

@@ -191,13 +191,19 @@ impl<'a> Request<'a> {
         self.all(name).map(graph).collect()
     }
 
-    fn question(&self, text: &str, default_graphs: &str, named_graphs: &str) -> Result<Question, ApiError> {
+    fn question(
+        &self,
+        text: &str,
+        default_graphs: &str,
+        named_graphs: &str,
+        time: Duration,
+    ) -> Result<Question, ApiError> {
         Ok(Question {
             text: self.text(text)?,
             default_graphs: self.graphs(default_graphs)?,
             named_graphs: self.graphs(named_graphs)?,
             default_graph: self.app.default_graph,
-            remotes: self.app.remotes.clone(),
+            remotes: self.app.remotes.as_ref().map(|remotes| remotes.until(std::time::Instant::now() + time)),
             texts: Some(self.app.database.texts()),
             text_bytes: Some(self.app.limits.text_bytes()),
             base: Some(self.app.address(self.headers, "/sparql")),
@@ -211,8 +217,8 @@ impl<'a> Request<'a> {
     }
 
     async fn query(&self) -> Result<Response, ApiError> {
-        let question = self.question("query", "default-graph-uri", "named-graph-uri")?;
         let time = self.time()?;
+        let question = self.question("query", "default-graph-uri", "named-graph-uri", time)?;
         wait_for_commit(&self.app.database, self.headers, Instant::now() + time).await?;
         let ledger = self.app.database.ledger();
         let lasting = sparql::is_lasting(&question.text);
@@ -252,11 +258,11 @@ impl<'a> Request<'a> {
 
     async fn update(&self) -> Result<Response, ApiError> {
         self.app.may_write()?;
-        let question = self.question("update", "using-graph-uri", "using-named-graph-uri")?;
+        let time = self.time()?;
+        let question = self.question("update", "using-graph-uri", "using-named-graph-uri", time)?;
         let asked: Vec<&[u8]> =
             self.parameters.iter().flat_map(|(name, value)| [name.as_bytes(), value.as_bytes()]).collect();
         let terms = Terms::of(self.headers, &asked)?;
-        let time = self.time()?;
         let deadline = Instant::now() + time;
         let token = CancellationToken::new();
         let stop = token.clone();

@@ -56,34 +56,35 @@ fn parts(joined: GraphPattern) -> Vec<GraphPattern> {
 /// Parts that share variables among them, and none with other islands.
 #[derive(Default)]
 struct Island {
-    variables: BTreeSet<String>,
+    variables: usize,
     parts: Vec<GraphPattern>,
 }
 
 fn islands(parts: Vec<GraphPattern>) -> Vec<Island> {
-    let mut islands: Vec<Island> = Vec::new();
-    for part in parts {
-        let variables = variables(&part);
-        let (touching, apart): (Vec<_>, Vec<_>) =
-            islands.into_iter().partition(|island| !island.variables.is_disjoint(&variables));
-        let mut whole = Island::default();
-        for island in touching {
-            whole.variables.extend(island.variables);
-            whole.parts.extend(island.parts);
+    let seen: Vec<_> = parts.iter().map(variables).collect();
+    let mut islands: Vec<(BTreeSet<Name<'_>>, Vec<usize>)> = Vec::new();
+    for (index, names) in seen.iter().enumerate() {
+        let touched = |(known, _): &mut (BTreeSet<Name<'_>>, _)| names.iter().any(|name| known.contains(name));
+        let mut whole = (BTreeSet::new(), Vec::new());
+        for (names, members) in islands.extract_if(.., touched) {
+            whole.0.extend(names);
+            whole.1.extend(members);
         }
-        whole.variables.extend(variables);
-        whole.parts.push(part);
-        islands = apart;
+        whole.0.extend(names);
+        whole.1.push(index);
         islands.push(whole);
     }
-    islands
+    let islands: Vec<_> = islands.into_iter().map(|(names, members)| (names.len(), members)).collect();
+    let mut parts: Vec<_> = parts.into_iter().map(Some).collect();
+    let mut take = |members: Vec<usize>| members.into_iter().filter_map(|index| parts[index].take()).collect();
+    islands.into_iter().map(|(variables, members)| Island { variables, parts: take(members) }).collect()
 }
 
 /// One island is joined as ever. Of several, those that only read the store are read again for each row of the others.
 fn join_islands(islands: Vec<Island>) -> GraphPattern {
     let (mut reading, other): (Vec<_>, Vec<_>) =
         islands.into_iter().partition(|island| island.parts.iter().all(only_reads));
-    reading.sort_by_key(|island| island.variables.len());
+    reading.sort_by_key(|island| island.variables);
     let first = other.into_iter().map(Island::join).reduce(join);
     let all = first.into_iter().chain(reading.into_iter().map(Island::join));
     all.reduce(|left, right| {
@@ -108,17 +109,22 @@ impl Island {
     }
 }
 
-/// The variables of a part that others can see; blank nodes of a pattern are variables too.
-fn variables(part: &GraphPattern) -> BTreeSet<String> {
-    let mut variables = BTreeSet::new();
-    part.on_in_scope_variable(|variable| {
-        variables.insert(variable.as_str().to_owned());
-    });
-    blank_nodes(part, &mut variables);
-    variables
+/// A variable or a blank node.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Name<'a> {
+    Variable(&'a str),
+    Node(&'a str),
 }
 
-fn blank_nodes(part: &GraphPattern, found: &mut BTreeSet<String>) {
+/// The variables of a part that others can see; blank nodes of a pattern are variables too.
+fn variables(part: &GraphPattern) -> Vec<Name<'_>> {
+    let mut names = Vec::new();
+    part.on_in_scope_variable(|variable| names.push(Name::Variable(variable.as_str())));
+    blank_nodes(part, &mut names);
+    names
+}
+
+fn blank_nodes<'a>(part: &'a GraphPattern, found: &mut Vec<Name<'a>>) {
     match part {
         GraphPattern::Bgp { patterns } => patterns.iter().for_each(|TriplePattern { subject, object, .. }| {
             add_blank_nodes(subject, found);
@@ -139,11 +145,9 @@ fn blank_nodes(part: &GraphPattern, found: &mut BTreeSet<String>) {
     }
 }
 
-fn add_blank_nodes(term: &TermPattern, found: &mut BTreeSet<String>) {
+fn add_blank_nodes<'a>(term: &'a TermPattern, found: &mut Vec<Name<'a>>) {
     match term {
-        TermPattern::BlankNode(node) => {
-            found.insert(node.to_string());
-        }
+        TermPattern::BlankNode(node) => found.push(Name::Node(node.as_str())),
         TermPattern::Triple(triple) => {
             add_blank_nodes(&triple.subject, found);
             add_blank_nodes(&triple.object, found);

@@ -12,6 +12,7 @@ use futures_core::Stream;
 use oxigraph::sparql::CancellationToken;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::block_in_place;
 use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 use super::Trouble;
@@ -103,7 +104,8 @@ impl<E: From<Trouble>> Reply<E> {
     }
 
     fn ship(&self, piece: Piece) -> io::Result<()> {
-        let sent = self.runtime.block_on(async { timeout_at(self.deadline, self.body.send(piece)).await });
+        let send = || self.runtime.block_on(async { timeout_at(self.deadline, self.body.send(piece)).await });
+        let sent = block_in_place(send); // this may be a thread that others wait for
         sent.map_err(|_| io::ErrorKind::TimedOut)?.map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -14,6 +14,9 @@ use crate::metrics::Metrics;
 
 /// Letters of a query that are shown.
 const SHOWN: usize = 2000;
+
+/// The time that a query, stopped because the memory is used up, has before another one is stopped too.
+const RELIEF: Duration = Duration::from_millis(250);
 
 /// What is being done.
 #[derive(Clone, Debug)]
@@ -43,6 +46,7 @@ pub struct Task {
     began: Timestamp,
     token: CancellationToken,
     fate: Arc<AtomicU8>,
+    stopped: Arc<OnceLock<Instant>>,
 }
 
 /// A task as it is shown.
@@ -94,7 +98,8 @@ impl Tasks {
     pub(super) fn begin(&self, job: Job, token: &CancellationToken) -> Place {
         let id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
         let (started, began) = (Instant::now(), Timestamp::now());
-        let task = Task { id, job, started, began, token: token.clone(), fate: Arc::default() };
+        let task =
+            Task { id, job, started, began, token: token.clone(), fate: Arc::default(), stopped: Arc::default() };
         self.running().insert(id, task.clone());
         Place { task, tasks: self.clone() }
     }
@@ -125,9 +130,17 @@ impl Tasks {
         }
     }
 
-    /// Stops the longest of those that clients wrote themselves and that were not stopped yet.
+    /// Stops the longest of those that clients wrote themselves and that were not stopped yet; the next one only when the last
+    /// had time to give its memory back.
     pub fn relieve(&self) {
         let running = self.running();
+        let ending = |task: &Task| {
+            let since = task.stopped.get().map(Instant::elapsed);
+            since.is_some_and(|since| since < RELIEF)
+        };
+        if running.values().any(ending) {
+            return;
+        }
         let mut own = running.values().filter(|task| !task.token.is_cancelled() && !task.job.text.is_empty());
         if let Some(task) = own.next() {
             tracing::warn!(id = task.id, text = %task.shown(), "stopped, because the memory is used up");
@@ -143,6 +156,7 @@ impl Tasks {
 impl Task {
     fn stop(&self, why: Trouble) {
         let _ = self.fate.compare_exchange(0, why as u8 + 1, Ordering::SeqCst, Ordering::SeqCst); // the first reason counts
+        self.stopped.get_or_init(Instant::now);
         self.token.cancel();
     }
 

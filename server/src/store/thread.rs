@@ -8,12 +8,12 @@ use std::thread::Builder;
 
 use tokio::sync::oneshot;
 
-use super::Trouble;
 use super::tasks::Place;
+use super::{Trouble, quick};
 use crate::sparql::metering::Stop;
 
 /// Memory is taken only as far as a thread really goes, so the size costs address space and nothing else.
-const STACK: usize = 64 * 1024 * 1024;
+pub(super) const STACK: usize = 64 * 1024 * 1024;
 
 fn roomy() -> Builder {
     Builder::new().name("store".to_owned()).stack_size(STACK)
@@ -24,7 +24,7 @@ static IDLE: Mutex<Vec<SyncSender<Work>>> = Mutex::new(Vec::new());
 /// So many wait at most.
 const MOST_IDLE: usize = 8;
 
-type Work = Box<dyn FnOnce() + Send>;
+pub(super) type Work = Box<dyn FnOnce() + Send>;
 
 fn idle() -> MutexGuard<'static, Vec<SyncSender<Work>>> {
     IDLE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -59,16 +59,30 @@ fn serve(work: Work, own: &SyncSender<Work>, coming: &Receiver<Work>) {
     }
 }
 
-/// Runs `work` on a thread with a large stack; its result arrives over the channel, or never if it panics.
+/// Runs a reader on a thread with a large stack, this one if it can be.
+pub(super) fn start(work: impl FnOnce() + Send + 'static) -> Result<(), Trouble> {
+    quick::start(Box::new(work)).or_else(hand_over).map_err(|_| Trouble::Busy)
+}
+
+/// The same for work with a result, which arrives over the channel, or never if the work panics.
+pub(super) fn begin<T, F>(work: F) -> Result<oneshot::Receiver<T>, Trouble>
+where
+    T: Send + 'static,
+    F: FnOnce() -> T + Send + 'static,
+{
+    let (result, receiver) = oneshot::channel();
+    start(move || drop(result.send(work())))?; // nobody may be waiting any more
+    Ok(receiver)
+}
+
+/// Runs a writer on another thread with a large stack: it waits for the disk, and wakes those who follow the commits.
 pub(super) fn spawn<T, F>(work: F) -> Result<oneshot::Receiver<T>, Trouble>
 where
     T: Send + 'static,
     F: FnOnce() -> T + Send + 'static,
 {
     let (result, receiver) = oneshot::channel();
-    let started = hand_over(Box::new(move || {
-        let _ = result.send(work()); // nobody may be waiting any more
-    }));
+    let started = hand_over(Box::new(move || drop(result.send(work()))));
     started.map(|()| receiver).map_err(|_| Trouble::Busy)
 }
 

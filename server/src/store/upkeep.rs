@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use oxigraph::store::StorageError;
+use oxigraph::store::{StorageError, Store};
 
 use super::Ledger;
 use super::opening::COMMITS;
@@ -22,6 +22,33 @@ impl Ledger {
         checkpoint(self, folder)?;
         self.copy_log(&folder.join(COMMITS))?;
         Ok(())
+    }
+
+    /// Makes the store what a backup is, by one commit of what they differ in. Readers see the one or the other.
+    ///
+    /// # Errors
+    /// When the backup cannot be read, or the store cannot be written; then nothing is changed.
+    pub fn return_to(&self, backup: &Path) -> Result<u64, StorageError> {
+        let backup = open_backup(backup)?;
+        let mut commit = self.begin()?;
+        for graph in commit.graphs()? {
+            if !backup.contains_named_graph(&graph)? {
+                commit.remove_graph(graph.as_ref())?;
+            }
+        }
+        for quad in self.store() {
+            let quad = quad?;
+            if !backup.contains(&quad)? {
+                commit.remove(&quad)?;
+            }
+        }
+        for graph in backup.named_graphs() {
+            commit.insert_graph(graph?.as_ref())?;
+        }
+        for quad in &backup {
+            commit.insert(&quad?)?;
+        }
+        commit.finish(None)
     }
 
     /// Tidies the files of the store.
@@ -50,6 +77,18 @@ impl Ledger {
         }
         Ok(commits)
     }
+}
+
+/// Bytes that a disk still takes.
+#[cfg(unix)]
+pub(super) fn free_space(folder: &Path) -> io::Result<u64> {
+    let disk = rustix::fs::statvfs(folder)?;
+    Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+}
+
+#[cfg(not(unix))]
+pub(super) fn free_space(_folder: &Path) -> io::Result<u64> {
+    Ok(u64::MAX)
 }
 
 /// Copies the files of a folder.
@@ -86,6 +125,16 @@ fn checkpoint(ledger: &Ledger, folder: &Path) -> Result<(), StorageError> {
 #[cfg(feature = "rocksdb")]
 fn tidy(ledger: &Ledger) -> Result<(), StorageError> {
     ledger.store().optimize()
+}
+
+#[cfg(feature = "rocksdb")]
+fn open_backup(folder: &Path) -> Result<Store, StorageError> {
+    Store::open_read_only(folder)
+}
+
+#[cfg(not(feature = "rocksdb"))]
+fn open_backup(_folder: &Path) -> Result<Store, StorageError> {
+    Err(io::Error::other("this kabar was built without the store on disk").into())
 }
 
 #[cfg(not(feature = "rocksdb"))]

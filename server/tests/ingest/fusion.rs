@@ -194,3 +194,46 @@ fn what_sources_do_not_agree_on_can_be_asked_for() {
     );
     assert_eq!(told, [["14"], ["18"]]);
 }
+
+/// One text of an agency that nobody names, by three outlets, one of which changed two words; and a telling of its own.
+const COPIES: [(&str, &str); 4] = [
+    (
+        "Harbour Times",
+        "Indonesian President Joko Widodo met Australian Prime Minister Anthony Albanese in Sydney on Tuesday for talks about trade, fishing rights and the care of the coral reefs between the two countries.",
+    ),
+    (
+        "Coral Gazette",
+        "Indonesian President Joko Widodo met Australian Prime Minister Anthony Albanese in Sydney on Tuesday for talks about trade, fishing rights and the care of the coral reefs between the two countries.",
+    ),
+    (
+        "Southern Courier",
+        "Indonesian President Joko Widodo met Australian Prime Minister Anthony Albanese in Sydney on Tuesday for talks about trade, fishing rights and the fate of the coral reefs between both countries.",
+    ),
+    (
+        "Meridian Daily",
+        "Anthony Albanese received Indonesian President Joko Widodo in Sydney on Tuesday, and the two leaders spoke for an hour of boats, visas and the price of coal before they went out for a walk along the harbour.",
+    ),
+];
+
+#[test]
+fn outlets_that_copy_a_text_are_one_witness_and_the_event_says_so() {
+    let one = |(i, (outlet, text)): (usize, &(&str, &str))| published("2023-07-05", &format!("copy{i}"), outlet, text);
+    let mut stories: Vec<Article> = COPIES.iter().enumerate().map(one).collect();
+    let straight = Desk::new();
+    straight.load_all([stories.as_slice()]);
+    let events =
+        straight.ask("SELECT ?reports ?sources { ?event kb:reportCount ?reports ; kb:independentSources ?sources }");
+    assert_eq!(events, [["4", "2"]], "{:#?}", straight.events());
+    let reasons = straight.ask("SELECT ?why { ?event kb:mergedBecause ?why FILTER(CONTAINS(?why, \"one witness\")) }");
+    assert_eq!(reasons.len(), 2, "{reasons:#?}");
+    let (expected, mut chance) = (straight.quads(), Chance(0x00c0_ffee));
+    for turn in 0..6 {
+        chance.shuffle(&mut stories);
+        let desk = Desk::new();
+        desk.load_all(stories.chunks(1 + turn % 3));
+        assert_eq!(desk.quads(), expected, "turn {turn}");
+        desk.delete(stories[0].url.as_deref().unwrap_or_default());
+        desk.load_all([&stories[..1]]);
+        assert_eq!(desk.quads(), expected, "turn {turn}, one deleted and loaded again");
+    }
+}

@@ -63,6 +63,26 @@ fn one_by_one_in_any_order_is_all_at_once() {
     assert_eq!(events(&desk), expected, "and with them again");
 }
 
+#[test]
+fn much_at_once_beside_what_is_there_is_all_at_once() {
+    let articles = dense(&mut Chance(0x1d0_17a1), 500);
+    let whole = Desk::new();
+    let outcome = whole.load_all([articles.as_slice()]);
+    assert!(outcome.quads > 40_000, "{} quads go by the bulk loader", outcome.quads);
+    let expected = whole.quads();
+    let desk = Desk::new();
+    desk.load_all(articles[..30].chunks(1));
+    desk.load_all([&articles[30..]]);
+    assert_eq!(desk.quads(), expected, "events of both parts are made anew");
+    // An article that another version replaces, and that comes back in the same change.
+    let mut again = articles.clone();
+    again.insert(0, Article { text: "Russia attacked Ukraine on 2 May 2024.".into(), ..articles[3].clone() });
+    let back = Desk::new();
+    back.load_all([&articles[3..4]]);
+    back.load_all([again.as_slice()]);
+    assert_eq!(back.quads(), expected, "nothing of the version between stays");
+}
+
 fn desk_size(desk: &Desk) -> usize {
     desk.events().len()
 }

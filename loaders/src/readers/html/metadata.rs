@@ -35,6 +35,7 @@ pub(super) fn read(document: &Document) -> Article {
         language: language(document, &linked, &metas),
         published: published(document, &linked, &metas),
         dated: None,
+        supposed: None,
         url: url(document, &linked, &metas),
         agency: None,
         editor: editor(&linked, &metas, publisher.as_deref()),

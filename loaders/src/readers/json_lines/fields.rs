@@ -34,6 +34,7 @@ pub(super) fn article(object: &Object) -> Result<Article, Problem> {
         language: string(object, "language")?,
         published,
         dated,
+        supposed: None,
         url: string(object, "url")?,
         publisher: string(object, "publisher")?,
         agency: string(object, "agency")?,

@@ -19,6 +19,7 @@
 //! | `within(date, period)` | the first such date in a period: `within(date(weekday), period(week, -1))` |
 //! | `range(date, date)` | from one to the other |
 //! | `pair(date, date)` | both, if the second is the day after the first |
+//! | `gap(unit, n)` | no date: the deed told after it lies `n` units from the one told before it ("two days after …") |
 //! | `hour()` | a time of day: listed, but without a day of its own |
 //! | `nothing()` | no date, and no other rule may find one in it |
 //!
@@ -50,7 +51,7 @@ pub(super) enum Value {
 }
 
 /// The operations: name, and how many arguments at most.
-const OPERATIONS: [(&str, usize); 25] = [
+const OPERATIONS: [(&str, usize); 26] = [
     ("date", 4),
     ("before", 1),
     ("after", 1),
@@ -74,6 +75,7 @@ const OPERATIONS: [(&str, usize); 25] = [
     ("due", 1),
     ("range", 2),
     ("pair", 2),
+    ("gap", 2),
     ("hour", 0),
     ("nothing", 0),
 ];
@@ -165,6 +167,7 @@ fn call(name: &str, first: Option<Value>, second: Option<Value>) -> Option<Time>
         "shift" | "shift_then" => Time::Shift { unit: first.unit()?, by: second?.number()?, from },
         "stretch" => Time::Stretch { unit: first.unit()?, by: second?.number()? },
         "days" => Time::Days { from: first.number()?, to: second?.number()? },
+        "gap" => Time::Gap { unit: first.unit()?, by: second?.number()? },
         "moved" => Time::Moved { unit: first.unit()?, by: second?.number()? },
         "part" => Time::Part { third: first.number()?, of: boxed(second)? },
         "week_of" => Time::WeekOf { number: first.number()?, of: boxed(second)? },

@@ -63,7 +63,7 @@ impl Ground {
             Time::Within { inner, outer } => self.within(inner, self.days(outer)?),
             Time::Due(of) => self.due(of),
             Time::Range { from, to } => self.range(from, to),
-            Time::Hour | Time::Nothing => None,
+            Time::Gap { .. } | Time::Hour | Time::Nothing => None,
         }
     }
 

@@ -87,6 +87,8 @@ pub(super) enum Time {
     Due(Box<Time>),
     /// From one to the other.
     Range { from: Box<Time>, to: Box<Time> },
+    /// How far what is told after it lies from what is told before it: "two days after".
+    Gap { unit: Unit, by: i32 },
     /// A time of day; which day, other words say.
     Hour,
     /// Looks like a date and is none: a law's number and year, a holiday.

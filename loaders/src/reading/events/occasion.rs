@@ -4,10 +4,11 @@
 //! an article of today tells of today's deed can only be of today.
 
 use super::Coder;
-use crate::facts::{DateMention, Participant, Report, Span, When};
+use crate::facts::{DateMention, Participant, Report, Span};
 use crate::lexicon::SlotRole;
 use crate::reading::phrases::Phrase;
 use crate::reading::sentences::Sentence;
+use crate::reading::tokens::Token;
 use jiff::civil::Date;
 use ontology::entity::Kind;
 
@@ -37,7 +38,7 @@ struct Occasion {
 }
 
 /// Whether no date of the text tells when it was, and it is not still to come.
-fn is_undated(report: &Report) -> bool {
+pub(super) fn is_undated(report: &Report) -> bool {
     report.when.as_ref().is_some_and(|when| when.date.is_none())
 }
 
@@ -54,6 +55,8 @@ impl Coder<'_> {
                 report.when = Some(self.on(date));
             }
         }
+        self.date_by_gaps(reports, sentences);
+        self.date_by_series(reports, sentences);
         self.date_speech(reports, &spoken);
         self.date_by_news(reports, &spoken);
     }
@@ -62,18 +65,37 @@ impl Coder<'_> {
     fn complete_by_occurrence(&self, reports: &mut [Report], sentences: &[Sentence], phrases: &[Vec<Phrase>]) {
         let occurs = |at: usize| self.lexicon.words.occurrence.contains(&self.tokens[at].lower);
         for (i, sentence) in sentences.iter().enumerate().filter(|(_, s)| s.tokens.clone().any(occurs)) {
-            let from = sentences[i.saturating_sub(BEFORE)].span.start;
-            let own = reports.iter().any(|report| report.sentences[0] == sentence.span);
-            let before = |report: &&mut Report| (from..sentence.span.start).contains(&report.sentences[0].start);
-            let Some(report) = reports.iter_mut().filter(|_| !own).rfind(before) else { continue };
-            let date = (0..self.dates.len()).find(|date| sentence.span.contains(&self.dates[*date].span));
-            if let Some(date) = date.filter(|_| is_undated(report)) {
-                report.when = Some(self.on(date));
+            let told = |sentence: &&Sentence| !sentence.tokens.clone().any(|at| self.is_mark_of_speech(at));
+            let from = sentences[..i].iter().rev().filter(told).take(BEFORE).last().map_or(0, |s| s.span.start);
+            if reports.iter().any(|report| report.sentences[0] == sentence.span) {
+                continue;
             }
-            if report.places.is_empty() {
-                report.places.extend(phrases[i].iter().find_map(|phrase| self.located(phrase)));
+            let date = (0..self.dates.len()).find(|date| sentence.span.contains(&self.dates[*date].span));
+            let place = phrases[i].iter().find(|phrase| self.is_where(phrase)).map(|phrase| phrase.entity);
+            let before = |report: &&mut Report| {
+                (from..sentence.span.start).contains(&report.sentences[0].start)
+                    && !self.reference.speech.contains(report.event_type)
+            };
+            for report in reports.iter_mut().filter(before) {
+                if let Some(date) = date.filter(|_| is_undated(report)) {
+                    report.when = Some(self.on(date));
+                }
+                if report.places.is_empty() {
+                    report.places.extend(place);
+                }
             }
         }
+    }
+
+    fn is_mark_of_speech(&self, at: usize) -> bool {
+        matches!(self.tokens[at].lower.as_str(), "\"" | "“" | "”")
+    }
+
+    /// Whether a phrase names a place that nothing comes from or goes to.
+    fn is_where(&self, phrase: &Phrase) -> bool {
+        let words = &self.lexicon.words;
+        let there = phrase.preposition.as_ref().is_none_or(|word| words.within.contains(word));
+        there && self.entities[phrase.entity].kind == Kind::Place
     }
 
     /// Gives acts of speaking the day on which their speaker spoke or acted.
@@ -104,11 +126,6 @@ impl Coder<'_> {
         }
     }
 
-    fn on(&self, date: usize) -> When {
-        let found = &self.dates[date];
-        When { begin: found.begin, end: found.end, precision: Some(found.precision), date: Some(date) }
-    }
-
     /// "the strike that hit the port on Friday": the day in the sentence, though a clause of the same time parts the two.
     fn beside(&self, report: &Report, sentence: &Sentence) -> Option<usize> {
         let words = &self.lexicon.words;
@@ -119,6 +136,7 @@ impl Coder<'_> {
             between.any(|token| {
                 words.reporting.contains(&token.lower)
                     || (words.clause.contains(&token.lower) && !words.meanwhile.contains(&token.lower))
+                    || self.describes_other(token, report)
             })
         };
         let fits = |(i, date): &(usize, &DateMention)| {
@@ -132,6 +150,15 @@ impl Coder<'_> {
             (date.span.start < report.trigger.start, date.span.start.abs_diff(report.trigger.start))
         };
         self.dates.iter().enumerate().filter(fits).min_by_key(near).map(|(i, _)| i)
+    }
+
+    /// "probed the blast that hit the port the day before": what opens with "that" dates the noun right before it alone.
+    fn describes_other(&self, token: &Token, report: &Report) -> bool {
+        let words = &self.lexicon.words;
+        let at = self.tokens.partition_point(|other| other.span.start < token.span.start);
+        let head = at.checked_sub(1).is_some_and(|at| self.tokens[at].span.end == report.trigger.end);
+        let opens = words.complement.contains(&token.lower) && words.determiners.contains(&token.lower);
+        opens && token.span.start > report.trigger.start && !head
     }
 
     fn occasion_of<'a>(report: &Report, occasions: &'a [Occasion]) -> Option<&'a Occasion> {
@@ -161,8 +188,11 @@ impl Coder<'_> {
         let saying =
             sentence.tokens.clone().find(|at| words.reporting.contains(&self.tokens[*at].lower) && !named(*at));
         let able = |phrase: &&Phrase| phrase.preposition.is_none() && self.entities[phrase.entity].kind.can_act();
+        let quoted = |phrase: &Phrase, saying: usize| (phrase.tokens.end..saying).any(|at| self.is_mark_of_speech(at));
         let near = |phrase: &&Phrase| {
-            saying.is_some_and(|saying| phrase.tokens.end + 4 >= saying && phrase.tokens.start <= saying + 4)
+            saying.is_some_and(|saying| {
+                phrase.tokens.end + 4 >= saying && phrase.tokens.start <= saying + 4 && !quoted(phrase, saying)
+            })
         };
         let person = |phrase: &&Phrase| self.entities[phrase.entity].kind == Kind::Person;
         let able = |phrase: &&Phrase| able(phrase) && !self.entities[phrase.entity].kind.is_place();

@@ -7,11 +7,17 @@ use crate::reading::tokens::TokenKind;
 
 /// How many tokens may part whom a relative clause is about from its pronoun.
 const HEAD: usize = 3;
+/// How many words may stand between whose a thing is and the verb that tells what it did.
+const ATTRIBUTE: usize = 3;
 
 impl Clause<'_> {
     /// Who does it: the nearest phrase before the verb that no preposition governs and that is no other verb's object.
     pub(super) fn subject(&self) -> Option<usize> {
         let words = &self.lexicon.words;
+        // "An Air India crash killed …"
+        if self.at > self.sentence.tokens.start && words.mishap.contains(self.lower(self.at - 1)) {
+            return None;
+        }
         let before = self.phrases.iter().take_while(|phrase| phrase.tokens.end <= self.at).count();
         let relative =
             (self.sentence.tokens.start..self.at).rev().take(3).find(|at| words.relative.contains(self.lower(*at)));
@@ -20,9 +26,12 @@ impl Clause<'_> {
             let head = (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
             return head.filter(|i| relative - self.phrases[*i].tokens.end <= HEAD);
         }
+        if let Some(owner) = self.attributive(before) {
+            return Some(owner);
+        }
         let free = |i: &usize| self.is_free(*i) && !self.possessive(*i);
         let mut subjects = (0..before).rev().filter(free);
-        let Some(nearest) = subjects.next() else { return self.owner(before) };
+        let Some(nearest) = subjects.next() else { return self.owner(before).or_else(|| self.postponed(before)) };
         if self.is_beyond_clause(nearest) {
             return None;
         }
@@ -39,14 +48,74 @@ impl Clause<'_> {
             return self.first_subject(before).or(Some(nearest));
         }
         let settled = !self.is_object(nearest) || self.adjoins(nearest);
-        if settled { Some(nearest) } else { subjects.find(|i| !self.is_object(*i)).or(Some(nearest)) }
+        if settled {
+            return Some(nearest);
+        }
+        let doer = self.is_doer_of_aside(nearest);
+        subjects.find(|i| !self.is_object(*i)).or((!doer).then_some(nearest))
     }
 
-    /// "Mali said that the flood had destroyed": the clause of the verb has a subject of its own, which nobody here knows.
+    /// "Bertemu Putin, Modi …", "After meeting Xi, Macron …": a clause without a subject that opens the sentence has that of the
+    /// clause after it.
+    fn postponed(&self, before: usize) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let opens = |at: usize| {
+            let word = self.lower(at);
+            [&words.clause, &words.prepositions, &words.adverbs].iter().any(|set| set.contains(word))
+        };
+        if before > 0 || !(self.sentence.tokens.start..self.at).all(opens) {
+            return None;
+        }
+        let comma = (self.end + 1..self.sentence.tokens.end).find(|at| self.lower(*at) == ",")?;
+        let small = |at: usize| words.determiners.contains(self.lower(at));
+        let i = self.phrases.iter().position(|phrase| phrase.tokens.start > comma)?;
+        let phrase = &self.phrases[i];
+        let beside = !phrase.joined && phrase.preposition.is_none() && (comma + 1..phrase.tokens.start).all(small);
+        (beside && !self.possessive(i)).then_some(i)
+    }
+
+    /// "langkah yang dikecam Mali itu": a phrase right after the verb of a clause that only says which noun is meant.
+    fn is_doer_of_aside(&self, i: usize) -> bool {
+        let start = self.phrases[i].tokens.start;
+        let relative = start.checked_sub(2).filter(|at| *at >= self.sentence.tokens.start);
+        self.lexicon.words.genitive_follows
+            && relative.is_some_and(|at| self.lexicon.words.relative.contains(self.lower(at)))
+    }
+
+    /// "Israeli strikes killed …", "Russia's attack killed …": what a state's things and deeds do, it does.
+    fn attributive(&self, before: usize) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let i = before.checked_sub(1)?;
+        let phrase = &self.phrases[i];
+        let small = |at: &usize| {
+            let word = self.lower(*at);
+            let sets = [&words.adverbs, &words.passive_auxiliaries, &words.future];
+            sets.iter().any(|set| set.contains(word)) && !words.infinitive.contains(word)
+        };
+        let marked = phrase.tokens.end < self.at && words.possessive.contains(self.lower(phrase.tokens.end));
+        let from = phrase.tokens.end + usize::from(marked);
+        let last = (from..self.at).rev().find(|at| !small(at))?;
+        let barred = [&words.prepositions, &words.and, &words.determiners, &words.negation, &words.anaphors];
+        let noun = |at: usize| {
+            let token = &self.tokens[at];
+            token.kind == TokenKind::Word
+                && !token.capital
+                && !barred.iter().any(|set| set.contains(&token.lower))
+                && !self.is_border(at)
+                && (self.is_noun(at) || !self.is_verb(at))
+                && !self.says(at)
+        };
+        let governed = phrase.preposition.as_ref().is_some_and(|word| !words.clause.contains(word));
+        let deed = if marked { self.is_noun(last) } else { phrase.demonym };
+        (!words.genitive_follows && !governed && deed && last < from + ATTRIBUTE && (from..=last).all(noun))
+            .then_some(i)
+    }
+
+    /// "Mali said that the flood had destroyed", "Mali agreed after a raid killed", "Mali said several states had sent": the
+    /// clause of the verb has a subject of its own, which nobody here knows.
     fn is_beyond_clause(&self, i: usize) -> bool {
         let words = &self.lexicon.words;
         let end = self.phrases[i].tokens.end;
-        let opener = (end..self.at).rev().find(|at| words.complement.contains(self.lower(*at)));
         let small = [
             &words.adverbs,
             &words.passive_auxiliaries,
@@ -55,12 +124,36 @@ impl Clause<'_> {
             &words.determiners,
             &words.anaphors,
         ];
-        opener.is_some_and(|opener| {
-            (opener + 1..self.at).any(|at| {
-                let word = self.lower(at);
-                self.tokens[at].kind == TokenKind::Word && !small.iter().any(|set| set.contains(word))
-            })
+        let noun = |at: usize| {
+            let word = self.lower(at);
+            // "sebelum ini mengancam": such a word is no subject either.
+            let definite = matches!(self.lexicon.anaphora.at(&self.tokens[at..=at]), Some((_, "definite")));
+            self.tokens[at].kind == TokenKind::Word && !definite && !small.iter().any(|set| set.contains(word))
+        };
+        let opener = (end..self.at)
+            .rev()
+            .take_while(|at| self.lower(*at) != ",")
+            .find(|at| words.complement.contains(self.lower(*at)) || words.sequence.contains(self.lower(*at)));
+        if let Some(opener) = opener {
+            return (opener + 1..self.at).any(noun);
+        }
+        // Without such a word, the noun must stand right before the verb.
+        let saying = (end..self.at).find(|at| self.says(*at));
+        let last = (end..self.at).rev().find(|at| noun(*at) || self.lower(*at) == ",");
+        let own = |at: usize| {
+            let word = self.lower(at);
+            word != "," && !self.tokens[at].capital && !words.prepositions.contains(word) && !self.is_border(at)
+        };
+        saying.zip(last).is_some_and(|(saying, last)| {
+            // "said today it had …"
+            let taken_up = (last..self.at).any(|at| words.anaphors.contains(self.lower(at)));
+            last > saying && own(last) && !taken_up && !self.is_set_off(saying, last)
         })
+    }
+
+    /// "mengatakan pada pekan lalu": whether a preposition makes of what stands after a verb of saying a time or a place.
+    fn is_set_off(&self, saying: usize, last: usize) -> bool {
+        (saying + 1..last).any(|at| self.lexicon.words.prepositions.contains(self.lower(at)))
     }
 
     /// "shelled Juba and killed …" goes on with who did the first.
@@ -120,7 +213,7 @@ impl Clause<'_> {
     }
 
     /// Whom a clause or an apposition describes that the nearest phrase stands in: "A man who had killed two guards was
-    /// arrested", "Mali, a neighbour of Niger, agreed".
+    /// arrested", "Mali, a neighbour of Niger, agreed", "Mali, visiting Niger, praised".
     fn described(&self, nearest: usize) -> Option<usize> {
         let words = &self.lexicon.words;
         if self.adjoins(nearest) || self.phrases[nearest].joined {
@@ -131,12 +224,17 @@ impl Clause<'_> {
         (0..nearest).rev().find(|i| {
             let end = self.phrases[*i].tokens.end;
             let relative = (end..(end + 2).min(inside.start)).any(|at| words.relative.contains(self.lower(at)));
-            let verbless = |to: usize| !(end..to).any(|at| self.is_verb(at) || self.says(at));
+            // "a U.S. ally": what stands right after the name is a noun.
+            let verbless = |to: usize| !(end..to).any(|at| at != inside.end && (self.is_verb(at) || self.says(at)));
             let apposition = end + 1 < inside.start
                 && self.lower(end) == ","
                 && words.determiners.contains(self.lower(end + 1))
                 && closed.is_some_and(verbless);
-            self.is_free(*i) && !self.possessive(*i) && (relative || apposition)
+            let aside = end + 1 < inside.start
+                && self.lower(end) == ","
+                && closed.is_some_and(|comma| (comma + 1..self.at).all(|at| self.is_small(at)))
+                && !self.is_object(*i);
+            self.is_free(*i) && !self.possessive(*i) && (relative || apposition || aside)
         })
     }
 
@@ -155,15 +253,15 @@ impl Clause<'_> {
     }
 
     pub(super) fn adjoins_phrase(&self, phrase: &Phrase) -> bool {
+        (phrase.tokens.end..self.at).all(|at| self.is_small(at))
+    }
+
+    /// Whether a word may stand between a subject and its verb.
+    fn is_small(&self, at: usize) -> bool {
         let words = &self.lexicon.words;
-        let small = |at: usize| {
-            let word = self.lower(at);
-            words.adverbs.contains(word)
-                || words.passive_auxiliaries.contains(word)
-                || words.future.contains(word)
-                || words.negation.contains(word)
-        };
-        (phrase.tokens.end..self.at).all(small)
+        let sets = [&words.adverbs, &words.passive_auxiliaries, &words.future, &words.negation];
+        // "Mali on Monday condemned": a day between them parts no subject from its verb.
+        sets.iter().any(|set| set.contains(self.lower(at))) || self.is_dated(at) || self.opens_date(at)
     }
 
     /// Whether a phrase belongs to the noun after it ("Russia's …", "Russian …").

@@ -21,7 +21,7 @@ impl Coder<'_> {
         }
         let free = |at: &usize| !phrases.iter().any(|phrase| phrase.tokens.contains(at));
         sentence.tokens.clone().filter(free).find_map(|at| {
-            let mut clause = Clause { tokens: self.tokens, lexicon: self.lexicon, sentence, phrases, at, end: at };
+            let mut clause = self.clause(sentence, phrases, at, at);
             let (pattern, end) = self.signal_at(&clause)?;
             clause.end = end;
             let span = Span { start: self.tokens[at].span.start, end: self.tokens[end].span.end };
@@ -37,7 +37,7 @@ impl Coder<'_> {
         let verbs = of.iter().filter(|(_, form)| *form != Form::Noun);
         let whole = verbs.filter_map(|(i, form)| {
             let pattern = &self.lexicon.patterns.all[*i];
-            Some((pattern, clause.needs(pattern, *form)?))
+            Some((pattern, clause.needs(pattern, *form)?.end))
         });
         whole.max_by_key(|(pattern, _)| pattern.needs.len())
     }
