@@ -12,7 +12,7 @@ QUERIES = [
     "DESCRIBE <http://example.org/a>",
     "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s a/ex:b*|^ex:c ?o FILTER(?o > 3 && !BOUND(?x) || REGEX(STR(?o), 'a+', 'i')) } GROUP BY ?p HAVING(?n > 1) ORDER BY DESC(?n)",
     "SELECT * { VALUES (?a ?b) { (1 'x'@en) (UNDEF \"y\"^^ex:t) } OPTIONAL { ?a ?b ?c } MINUS { ?a ?b [] } BIND(CONCAT(?a, ?b) AS ?d) }",
-    "SELECT * { SERVICE kb:search { ?s kb:matches \"gempa lombok\" ; kb:score ?n } } ",
+    "SELECT * { SERVICE kb:Search { ?s kb:matches \"gempa lombok\" ; kb:score ?n } } ",
     "SELECT * { << ?s ?p ?o ~ ?r >> ex:by ?who . ?s ?p ?o {| ex:sure 1 |} FILTER(isTRIPLE(<<( ?s ?p ?o )>>)) }",
     "SELECT ?s WHER { ?s ?p ?o",
     "SELECT * { ?s skoss:prefLabel ?o }",

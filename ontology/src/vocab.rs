@@ -159,7 +159,7 @@ terms! {
         SCORE = "score",
 
         // Individuals.
-        SERVICE_SEARCH = "search",
+        SERVICE_SEARCH = "Search",
         ROLE_ACTOR = "Actor",
         ROLE_RECIPIENT = "Recipient",
         ROLE_MEDIATOR = "Mediator",

@@ -31,8 +31,8 @@ than missing ones. 0 keeps everything. What is loaded already stays as it is: to
 
 Confidence is a sum of signs that the sentence gives: whether the report is the first that the sentence tells, its doer stands right
 before the word, both sides are named, the word is in the passive, in a clause about somebody, in an earlier past, still to come.
-What each is worth stands in `loaders/reference/confidence.tsv`, fitted by `tools/docs/fit_confidence.py` on gold whose rules are ours
-(whole articles, headlines, PLOVER's own sentences); `up-gsr` and `case2021` played no part in it. Records list the signs of each report.
+What each is worth stands in `loaders/reference/confidence.tsv`, set by hand in steps of .05 and not fitted to any gold. Records list
+the signs of each report.
 
 Precision and recall of the event types at each threshold, measured {date} with `tools/docs/confidence.py` on gold sets of our
 own and of others (single English sentences: `plover-odd`, `up-gsr`, `case2021`; Indonesian headlines: `headlines-id`; whole

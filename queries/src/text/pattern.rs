@@ -1,4 +1,4 @@
-//! Reads what stands in `SERVICE kb:search { … }`.
+//! Reads what stands in `SERVICE kb:Search { … }`.
 
 use std::collections::HashMap;
 
@@ -14,19 +14,19 @@ pub struct Misuse(&'static str);
 
 impl Misuse {
     /// What a search looks like.
-    pub const HINT: &str = "write `SERVICE kb:search { ?found kb:matches \"gempa lombok\" ; kb:score ?score }`, and join `?found` outside of it";
+    pub const HINT: &str = "write `SERVICE kb:Search { ?found kb:matches \"gempa lombok\" ; kb:score ?score }`, and join `?found` outside of it";
 }
 
 pub(super) const MATCHES_OUTSIDE: Misuse =
-    Misuse("`kb:matches` is only understood inside of `SERVICE kb:search { … }`");
-const NOTHING_SOUGHT: Misuse = Misuse("`SERVICE kb:search` does not say what to look for: `kb:matches` is missing");
+    Misuse("`kb:matches` is only understood inside of `SERVICE kb:Search { … }`");
+const NOTHING_SOUGHT: Misuse = Misuse("`SERVICE kb:Search` does not say what to look for: `kb:matches` is missing");
 const SOUGHT_TWICE: Misuse =
-    Misuse("`SERVICE kb:search` can look for one text only; write another `SERVICE` for another");
-const NO_VARIABLE: Misuse = Misuse("what `SERVICE kb:search` finds, and its `kb:score`, must be variables");
+    Misuse("`SERVICE kb:Search` can look for one text only; write another `SERVICE` for another");
+const NO_VARIABLE: Misuse = Misuse("what `SERVICE kb:Search` finds, and its `kb:score`, must be variables");
 const NO_TEXT: Misuse = Misuse("`kb:matches` needs the words themselves in quotation marks, not a variable or an IRI");
-const NO_CLASS: Misuse = Misuse("inside of `SERVICE kb:search`, the class of `?found` must be named");
+const NO_CLASS: Misuse = Misuse("inside of `SERVICE kb:Search`, the class of `?found` must be named");
 const OTHER_PATTERN: Misuse = Misuse(
-    "`SERVICE kb:search` understands `kb:matches`, `kb:score`, `a`, `ORDER BY DESC(?score)` and `LIMIT`, nothing else",
+    "`SERVICE kb:Search` understands `kb:matches`, `kb:score`, `a`, `ORDER BY DESC(?score)` and `LIMIT`, nothing else",
 );
 
 /// What a search is to find.

@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn what_reads_the_store_is_asked_for_each_hit() {
-        const SEARCH: &str = "SERVICE kb:search { ?s kb:matches \"gempa\" }";
+        const SEARCH: &str = "SERVICE kb:Search { ?s kb:matches \"gempa\" }";
         let cases = [
             (format!("{SEARCH} ?r <x:p> ?s . ?r <x:q> ?o"), 1),
             (format!("?r <x:p> ?s . {SEARCH} ?r <x:q> ?o"), 1),
@@ -100,7 +100,7 @@ mod tests {
         for (pattern, wrong) in [
             ("?s kb:matches \"gempa\"", true),
             ("?s ?p ?o OPTIONAL { ?s kb:matches \"gempa\" }", true),
-            ("SERVICE kb:search { ?s kb:matches \"gempa\" }", false),
+            ("SERVICE kb:Search { ?s kb:matches \"gempa\" }", false),
             ("SERVICE <x:other> { ?s kb:matches \"gempa\" }", false),
         ] {
             assert_eq!(misuse(root(&mut parsed(pattern))).is_some(), wrong, "{pattern}");

@@ -1,4 +1,4 @@
-//! Answers `SERVICE kb:search { … }` from the index, inside of the program.
+//! Answers `SERVICE kb:Search { … }` from the index, inside of the program.
 
 use std::collections::HashMap;
 use std::sync::Arc;

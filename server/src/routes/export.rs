@@ -21,6 +21,7 @@ use crate::store::Job;
 /// Which file.
 #[derive(Debug, Deserialize)]
 pub struct Wanted {
+    #[serde(default)]
     format: Form,
     #[serde(default)]
     lang: Language,
@@ -29,10 +30,11 @@ pub struct Wanted {
 }
 
 /// What a file can be.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// A table.
+    #[default]
     Csv,
     /// What the views of the page get.
     Json,

@@ -47,7 +47,7 @@ fn found(server: &Server, pattern: &str) -> Vec<String> {
 }
 
 fn sought(server: &Server, words: &str) -> Vec<String> {
-    let mut found = found(server, &format!("SERVICE kb:search {{ ?found kb:matches '{words}' }}"));
+    let mut found = found(server, &format!("SERVICE kb:Search {{ ?found kb:matches '{words}' }}"));
     found.sort();
     found
 }
@@ -66,13 +66,13 @@ fn words_find_sentences_headlines_and_bodies() {
 #[test]
 fn a_search_joins_with_everything() {
     let server = world();
-    let search = "SERVICE kb:search { ?found kb:matches 'lombok' ; kb:score ?score ; a nif:Sentence }";
+    let search = "SERVICE kb:Search { ?found kb:matches 'lombok' ; kb:score ?score ; a nif:Sentence }";
     assert_eq!(found(&server, search), ["urn:a:1"]);
-    let of_article = "SERVICE kb:search { ?body kb:matches 'tsunami' } ?body kb:ofArticle ?found";
+    let of_article = "SERVICE kb:Search { ?body kb:matches 'tsunami' } ?body kb:ofArticle ?found";
     assert_eq!(found(&server, of_article), ["urn:a"]);
-    let exists = "?found schema:headline ?h FILTER EXISTS { SERVICE kb:search { ?found kb:matches 'jakarta' } }";
+    let exists = "?found schema:headline ?h FILTER EXISTS { SERVICE kb:Search { ?found kb:matches 'jakarta' } }";
     assert_eq!(found(&server, exists), ["urn:b"]);
-    let best = "SERVICE kb:search { SELECT * { ?found kb:matches 'gempa OR lombok' ; kb:score ?n } ORDER BY DESC(?n) LIMIT 1 }";
+    let best = "SERVICE kb:Search { SELECT * { ?found kb:matches 'gempa OR lombok' ; kb:score ?n } ORDER BY DESC(?n) LIMIT 1 }";
     assert_eq!(found(&server, best).len(), 1);
     let scores = format!("{PREFIXES} SELECT ?score {{ {search} FILTER(?score > 0) }}");
     assert_eq!(server.query(&scores, "text/csv").text().lines().count(), 2);
@@ -103,7 +103,7 @@ fn an_update_can_search() {
     let server = world();
     update(
         &server,
-        "INSERT { ?found kb:ofArticle <urn:marked> } WHERE { SERVICE kb:search { ?found kb:matches 'jakarta' } }",
+        "INSERT { ?found kb:ofArticle <urn:marked> } WHERE { SERVICE kb:Search { ?found kb:matches 'jakarta' } }",
     );
     assert_eq!(found(&server, "?found kb:ofArticle <urn:marked>").len(), 2);
 }
@@ -113,16 +113,16 @@ fn misuse_is_explained() {
     let server = world();
     for pattern in [
         "?s kb:matches 'lombok'",
-        "SERVICE kb:search { ?s ?p ?o }",
-        "SERVICE kb:search { ?s kb:matches ?words }",
-        "SERVICE kb:search { ?s kb:matches 'lombok' ; schema:headline ?h }",
+        "SERVICE kb:Search { ?s ?p ?o }",
+        "SERVICE kb:Search { ?s kb:matches ?words }",
+        "SERVICE kb:Search { ?s kb:matches 'lombok' ; schema:headline ?h }",
     ] {
         let problem = server.query(&format!("{PREFIXES} SELECT * {{ {pattern} }}"), "*/*").problem(400);
-        assert!(problem["hint"].as_str().is_some_and(|hint| hint.contains("SERVICE kb:search {")), "{problem}");
+        assert!(problem["hint"].as_str().is_some_and(|hint| hint.contains("SERVICE kb:Search {")), "{problem}");
     }
-    let problem = server.query(&format!("{PREFIXES} ASK {{ SERVICE kb:search {{ ?s kb:matches '!?' }} }}"), "*/*");
+    let problem = server.query(&format!("{PREFIXES} ASK {{ SERVICE kb:Search {{ ?s kb:matches '!?' }} }}"), "*/*");
     assert!(problem.problem(400)["detail"].as_str().is_some_and(|detail| detail.contains("no word")));
-    let silent = server.query(&format!("{PREFIXES} ASK {{ SERVICE SILENT kb:search {{ ?s ?p ?o }} }}"), "text/csv");
+    let silent = server.query(&format!("{PREFIXES} ASK {{ SERVICE SILENT kb:Search {{ ?s ?p ?o }} }}"), "text/csv");
     assert_eq!(silent.text(), "true");
 }
 

@@ -1,6 +1,7 @@
 //! How sure a report is: the signs that its sentence gives, weighed by `reference/confidence.tsv`.
 //!
-//! Here stands only which signs there are; what each is worth was measured (`tools/docs/fit_confidence.py`).
+//! Here stands only which signs there are; what each is worth is data, set by
+//! hand: no gold that we may only measure by has taught it (`docs/confidence.md` has the curve).
 
 use super::{Clause, Coder};
 use crate::facts::{Factuality, Participant};
