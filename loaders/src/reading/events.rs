@@ -219,6 +219,11 @@ impl Coder<'_> {
         let speech = self.reference.speech.contains(pattern.event_type);
         let told =
             quoted && (!self.is_own_deed(clause, &participants) || (!speech && self.is_of_us(clause, &participants)));
+        // A deed of nobody and nowhere is no fact about anything; those who demonstrate need no name.
+        let crowd = self.reference.crowds.contains_key(pattern.event_type);
+        if participants.is_empty() && places.is_empty() && !crowd {
+            return None;
+        }
         if !self.has_doer(pattern, form, clause, &participants) || told {
             return None;
         }
