@@ -272,7 +272,9 @@ fn touched_since(after: u64, ledger: &Ledger) -> Result<Option<(Touched, u64)>, 
         let records = ledger.commits_after(at)?;
         let Some(last) = records.last() else { return Ok(None) };
         at = last.head.number;
-        records.iter().for_each(|record| touched.add(&iris, &record.patch));
+        for record in &records {
+            touched.add(&iris, &record.patch);
+        }
     }
     Ok(Some((touched, at)))
 }

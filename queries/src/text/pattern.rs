@@ -74,7 +74,7 @@ impl Wanted {
         }
         match &triple.object {
             TermPattern::Variable(score) if is(&triple.predicate, kb::SCORE.as_str()) => {
-                self.score = Some(score.clone())
+                self.score = Some(score.clone());
             }
             _ if is(&triple.predicate, kb::SCORE.as_str()) => return Err(NO_VARIABLE),
             TermPattern::NamedNode(class) if is(&triple.predicate, rdf::TYPE.as_str()) => {

@@ -98,7 +98,7 @@ fn deep_and_huge_queries_are_refused_before_they_are_parsed() {
 #[test]
 fn joined_patterns_are_counted_however_they_are_written() {
     let server = Server::start(&[]);
-    let group = |name: &str| (0..60).map(|n| format!("?s <x:{name}{n}> ?{name}{n} . ")).collect::<String>();
+    let group = |name: &str| (0..60).map(|n| format!("?s <x:{name}{n}> ?{name}{n} . ")).collect::<Vec<_>>().concat();
     let objects = (0..60).map(|n| format!("[ ?a{n} ?b{n} ; ?c{n} ?d{n} ]")).collect::<Vec<_>>().join(", ");
     let cases = [
         format!("ASK {{ {{ {} }} {{ {} }} }}", group("a"), group("b")),

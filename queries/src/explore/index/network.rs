@@ -144,7 +144,9 @@ impl EventIndex {
         rows.dedup();
         rows.retain(|row| sieve.fits(*row));
         let mut counts = vec![0; self.entities.len()];
-        rows.iter().for_each(|row| self.count(*row, lens, &mut counts));
+        for row in &rows {
+            self.count(*row, lens, &mut counts);
+        }
         self.without_others(lens, &mut counts);
         (counts, rows, total)
     }
