@@ -18,8 +18,18 @@ fn every_sign_has_a_weight() {
             seen.extend(reports(&reader, &lexicon.code, pattern.example).into_iter().flat_map(|report| report.signs));
         }
     }
-    let unknown: Vec<_> = seen.iter().filter(|sign| !reader.reference.weights.contains_key(**sign)).collect();
-    assert!(unknown.is_empty() && seen.len() >= 8, "signs without a weight: {unknown:?}, seen {seen:?}");
+    for text in [
+        "Chad said Kenyan soldiers had attacked Uganda.",
+        "A man who attacked Kenyan soldiers praised Chad.",
+        "Mali left the market after Kenya attacked Uganda.",
+        "Macron said: \"We condemn Kenya.\"",
+    ] {
+        seen.extend(reports(&reader, "en", text).into_iter().flat_map(|report| report.signs));
+    }
+    // What every report has is no sign.
+    let weighed: std::collections::BTreeSet<_> =
+        reader.reference.weights.keys().copied().filter(|s| *s != "-").collect();
+    assert_eq!(seen, weighed, "the signs that sentences give are those of the table");
 }
 
 #[test]
