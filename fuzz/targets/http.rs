@@ -1,4 +1,4 @@
-//! Requests to the whole router, in this process, over a store in memory: a request line, headers, an empty line, the body.
+//! Requests to the whole server, in this process, over a store in memory: a request line, headers, an empty line, the body.
 //!
 //! No answer may be a 500, and every answer must come to its end.
 
@@ -6,12 +6,12 @@
 
 use std::sync::LazyLock;
 
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode};
 use clap::Parser;
 use libfuzzer_sys::fuzz_target;
 use server::config::Config;
+use server::middleware::Front;
 use server::router::router;
 use server::state::App;
 use server::store::Database;
@@ -19,7 +19,7 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("threads"));
-static ROUTER: LazyLock<Router> = LazyLock::new(|| {
+static FRONT: LazyLock<Front> = LazyLock::new(|| {
     let config = Flags::parse_from(["kabar", "--timeout", "2", "--max-timeout", "2"]).config;
     let database = Database::open(None).expect("a store in memory");
     router(&App::new(database, &config).expect("the shipped queries"))
@@ -39,7 +39,7 @@ fuzz_target!(|input: &[u8]| {
         return;
     }
     let (status, body) = RUNTIME.block_on(async {
-        let Ok(response) = ROUTER.clone().oneshot(request).await;
+        let Ok(response) = FRONT.clone().oneshot(request).await;
         let status = response.status();
         (status, to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default())
     });

@@ -5,16 +5,14 @@
 pub mod keys;
 pub mod rate;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, Method, StatusCode};
 
 use crate::config::access::Access;
-use crate::door::Peer;
 use crate::error::ApiError;
 use keys::Keys;
 use rate::Rate;
@@ -110,29 +108,14 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     }
 }
 
-/// Stands before all routes.
-pub async fn admit(State(guard): State<Arc<Guard>>, mut request: Request, next: Next) -> Response {
-    match guard.judge(&request) {
-        Ok(caller) => {
-            request.extensions_mut().insert(caller);
-            next.run(request).await
-        }
-        Err(error) => {
-            let unknown = error.status() == StatusCode::UNAUTHORIZED;
-            let mut response = error.into_response();
-            if unknown {
-                response.headers_mut().insert(header::WWW_AUTHENTICATE, header::HeaderValue::from_static("Bearer"));
-            }
-            response
-        }
-    }
-}
-
 impl Guard {
-    fn judge(&self, request: &Request) -> Result<Caller, ApiError> {
+    /// Who sends a request, if they may.
+    ///
+    /// # Errors
+    /// `401` and `403` for those who may not, `429` for an address that asks too often.
+    pub fn judge(&self, request: &Request, peer: Option<IpAddr>) -> Result<Caller, ApiError> {
         let caller = self.caller(request.headers())?;
         caller.needs(needed(request.method(), request.uri().path()))?;
-        let peer = request.extensions().get::<ConnectInfo<Peer>>().map(|peer| peer.0.0.ip());
         if let (Some(rate), Some(peer)) = (&self.rate, peer) {
             rate.take(peer)?;
         }

@@ -8,8 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
+use axum::serve::Listener;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem};
@@ -35,10 +34,6 @@ pub enum TlsError {
     #[error("the certificate and its key cannot be used: {0}")]
     Pair(#[from] rustls::Error),
 }
-
-/// The address a request comes from.
-#[derive(Clone, Copy, Debug)]
-pub struct Peer(pub SocketAddr);
 
 /// Takes connections.
 pub enum Door {
@@ -129,12 +124,6 @@ impl Listener for Door {
             Self::Plain(listener) => listener.local_addr(),
             Self::Tls(address, _) => Ok(*address),
         }
-    }
-}
-
-impl Connected<IncomingStream<'_, Door>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        Self(*stream.remote_addr())
     }
 }
 

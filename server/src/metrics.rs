@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use axum::http::Method;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -14,7 +15,7 @@ use prometheus_client::registry::{Registry, Unit};
 /// A request by its method and the status of its answer.
 #[derive(Clone, Debug, EncodeLabelSet, Eq, Hash, PartialEq)]
 struct Answered {
-    method: String,
+    method: &'static str,
     status: u16,
 }
 
@@ -58,9 +59,9 @@ impl Default for Metrics {
 
 impl Metrics {
     /// Counts an answer.
-    pub fn answered(&self, method: &str, status: u16) {
+    pub fn answered(&self, method: &Method, status: u16) {
         let known = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "QUERY"];
-        let method = known.into_iter().find(|known| *known == method).unwrap_or("other").to_owned();
+        let method = known.into_iter().find(|known| *known == method.as_str()).unwrap_or("other");
         self.requests.get_or_create(&Answered { method, status }).inc();
     }
 

@@ -78,7 +78,9 @@ fn by_weight<T: Copy>(offers: &'static [Offer<T>], accept: &str) -> Option<(T, &
     for offer in offers {
         for media_type in offer.media_types {
             let weight = weight(&ranges, essence(media_type));
-            if weight > best.map_or(0.0, |(best, ..)| best) {
+            if weight >= 1.0 {
+                return Some((offer.value, media_type)); // nothing is liked more
+            } else if weight > best.map_or(0.0, |(best, ..)| best) {
                 best = Some((weight, offer.value, media_type));
             }
         }

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::routing::{delete, get, post};
 
-use crate::middleware;
+use crate::middleware::Front;
 use crate::routes::{
     admin, articles, changes, editor, explore, export, graph_store, health, judgements, linked_data, loads,
     named_queries, ontology, page, sparql, views,
@@ -12,7 +12,7 @@ use crate::state::App;
 use tower_http::services::{ServeDir, ServeFile};
 
 /// Builds the whole server around its state.
-pub fn router(app: &App) -> Router {
+pub fn router(app: &App) -> Front {
     let api = Router::new()
         .route("/overview", get(explore::overview))
         .route("/search", get(explore::search))
@@ -82,5 +82,5 @@ pub fn router(app: &App) -> Router {
         }
         None => routes,
     };
-    middleware::around(routes.with_state(app.clone()), app)
+    Front::new(routes.with_state(app.clone()), app)
 }

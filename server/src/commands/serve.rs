@@ -1,20 +1,23 @@
 //! `kabar serve`: opens the store and answers over HTTP until it is told to stop.
 
-use std::future::Future;
+use std::convert::Infallible;
+use std::future::{Future, ready};
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
+use axum::serve::IncomingStream;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tower::service_fn;
 
 use super::Exit;
 use crate::cli::Globals;
 use crate::config::{Config, LogFormat};
-use crate::door::{self, Door, Peer};
+use crate::door::{self, Door};
 use crate::memory;
+use crate::middleware::Front;
 use crate::router::router;
 use crate::state::App;
 use crate::store::{Database, quick};
@@ -141,17 +144,17 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
 ///
 /// # Errors
 /// When the network fails.
-pub async fn answer(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> io::Result<()> {
-    answer_at(Door::Plain(listener), router, Duration::ZERO, stop).await
+pub async fn answer(listener: TcpListener, front: Front, stop: impl Future<Output = ()>) -> io::Result<()> {
+    answer_at(Door::Plain(listener), front, Duration::ZERO, stop).await
 }
 
-async fn answer_at(door: Door, router: Router, grace: Duration, stop: impl Future<Output = ()>) -> io::Result<()> {
+async fn answer_at(door: Door, front: Front, grace: Duration, stop: impl Future<Output = ()>) -> io::Result<()> {
     let (sender, mut stopping) = watch::channel(false);
     let mut overdue = stopping.clone();
-    let server =
-        axum::serve(door, router.into_make_service_with_connect_info::<Peer>()).with_graceful_shutdown(async move {
-            let _ = stopping.wait_for(|stop| *stop).await; // an error means that the sender is gone: stop too
-        });
+    let meet = service_fn(move |visit: IncomingStream<'_, Door>| ready(met(&front, &visit)));
+    let server = axum::serve(door, meet).with_graceful_shutdown(async move {
+        let _ = stopping.wait_for(|stop| *stop).await; // an error means that the sender is gone: stop too
+    });
     let end = async {
         stop.await;
         sender.send_replace(true);
@@ -166,6 +169,10 @@ async fn answer_at(door: Door, router: Router, grace: Duration, stop: impl Futur
         () = end => Ok(()),
         () = give_up => Ok(()),
     }
+}
+
+fn met(front: &Front, visit: &IncomingStream<'_, Door>) -> Result<Front, Infallible> {
+    Ok(front.met_by(visit.remote_addr().ip()))
 }
 
 async fn told_to_stop(grace: Duration) {

@@ -121,6 +121,12 @@ impl<E: From<Trouble>> Reply<E> {
 
 impl<E: From<Trouble>> Write for Reply<E> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes).map(|()| bytes.len())
+    }
+
+    /// Serializers write a few bytes at a time.
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         let Some(left) = self.left.checked_sub(bytes.len() as u64) else {
             self.too_long = true;
             return Err(io::ErrorKind::FileTooLarge.into());
@@ -130,7 +136,7 @@ impl<E: From<Trouble>> Write for Reply<E> {
         if self.buffer.len() >= PIECE {
             self.ship_buffer()?;
         }
-        Ok(bytes.len())
+        Ok(())
     }
 
     /// Does nothing: serializers flush at will, and bytes leave in whole pieces.

@@ -117,6 +117,12 @@ impl Tasks {
         (running.len(), running.values().filter(|task| task.overdue()).count())
     }
 
+    /// How long the oldest of those that run has been running.
+    #[must_use]
+    pub fn longest(&self) -> Duration {
+        self.running().values().next().map_or(Duration::ZERO, |task| task.started.elapsed())
+    }
+
     /// Stops a task; says whether it was there.
     #[must_use]
     pub fn stop(&self, id: u64) -> bool {
