@@ -16,7 +16,6 @@ use server::router::router;
 use server::state::App;
 use server::store::Database;
 use tokio::runtime::Runtime;
-use tower::ServiceExt;
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("threads"));
 static FRONT: LazyLock<Front> = LazyLock::new(|| {
@@ -39,7 +38,7 @@ fuzz_target!(|input: &[u8]| {
         return;
     }
     let (status, body) = RUNTIME.block_on(async {
-        let Ok(response) = FRONT.clone().oneshot(request).await;
+        let response = FRONT.answer(request).await;
         let status = response.status();
         (status, to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default())
     });

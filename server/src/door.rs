@@ -1,28 +1,33 @@
-//! Where connections come in: plain, or encrypted by TLS. A slow greeting holds up nobody else.
+//! Where connections come in: plain, or encrypted by TLS. Each is handed to one runtime and stays there until it ends.
 
+use std::convert::Infallible;
 use std::io;
-use std::net::SocketAddr;
+use std::net::TcpStream as Socket;
 use std::path::{Path, PathBuf};
-use std::pin::Pin;
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
+use axum::body::Body;
 use axum::serve::Listener;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
+use tokio::runtime::Handle;
+use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::server::TlsStream;
+
+use crate::middleware::Front;
 
 /// The time a client has to greet.
 const GREETING: Duration = Duration::from_secs(10);
-/// Greeted connections that may wait to be served.
-const WAITING: usize = 64;
 
 /// Certificates that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -36,19 +41,22 @@ pub enum TlsError {
 }
 
 /// Takes connections.
-pub enum Door {
-    /// As they come.
-    Plain(TcpListener),
-    /// Greeted by TLS.
-    Tls(SocketAddr, mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>),
+pub struct Door {
+    /// Where they come.
+    pub listener: TcpListener,
+    /// How they are greeted, if by TLS.
+    pub tls: Option<Arc<ServerConfig>>,
+    /// The runtimes to serve them, in turn.
+    pub runtimes: Vec<Handle>,
 }
 
-/// A connection.
-pub enum Stream {
-    /// As it came.
-    Plain(TcpStream),
-    /// Encrypted.
-    Tls(Box<TlsStream<TcpStream>>),
+/// A connection and what it needs.
+struct Visit {
+    front: Front,
+    tls: Option<TlsAcceptor>,
+    stopping: watch::Receiver<bool>,
+    /// Dropped when the client is gone.
+    _inside: mpsc::Sender<Infallible>,
 }
 
 /// What TLS needs, from files.
@@ -72,89 +80,58 @@ pub fn tls(certificates: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsErro
 }
 
 impl Door {
-    /// Opens it.
-    ///
-    /// # Errors
-    /// When the listener has no address any more.
-    pub fn open(listener: TcpListener, tls: Option<Arc<ServerConfig>>) -> io::Result<Self> {
-        let Some(tls) = tls else { return Ok(Self::Plain(listener)) };
-        let address = listener.local_addr()?;
-        let (sender, greeted) = mpsc::channel(WAITING);
-        tokio::spawn(greet_all(listener, TlsAcceptor::from(tls), sender));
-        Ok(Self::Tls(address, greeted))
+    /// Lets clients in until it is told to stop, then waits until those inside have the answers they wait for.
+    pub async fn open(mut self, front: Front, mut stopping: watch::Receiver<bool>) {
+        let tls = self.tls.map(TlsAcceptor::from);
+        let (inside, mut all_left) = mpsc::channel(1);
+        let mut turn = self.runtimes.iter().cycle();
+        loop {
+            let (stream, address) = tokio::select! {
+                accepted = Listener::accept(&mut self.listener) => accepted,
+                _ = stopping.wait_for(|stop| *stop) => break, // also when nobody can say so any more
+            };
+            let (front, stopping) = (front.met_by(address.ip()), stopping.clone());
+            let visit = Visit { front, tls: tls.clone(), stopping, _inside: inside.clone() };
+            if let (Ok(socket), Some(runtime)) = (hand_over(stream), turn.next()) {
+                runtime.spawn(visit.receive(socket));
+            }
+        }
+        drop((self.listener, inside));
+        all_left.recv().await;
     }
 }
 
-async fn greet_all(
-    mut listener: TcpListener,
-    acceptor: TlsAcceptor,
-    greeted: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>,
-) {
-    while !greeted.is_closed() {
-        let (stream, address) = Listener::accept(&mut listener).await;
-        let (acceptor, greeted) = (acceptor.clone(), greeted.clone());
-        tokio::spawn(async move {
-            if let Ok(Ok(stream)) = timeout(GREETING, acceptor.accept(stream)).await {
-                let _ = greeted.send((stream, address)).await; // the server may have ended
+/// Takes a connection from the runtime that it came in by.
+fn hand_over(stream: TcpStream) -> io::Result<Socket> {
+    let _ = stream.set_nodelay(true); // a socket that cannot is as good, only slower
+    stream.into_std()
+}
+
+impl Visit {
+    async fn receive(self, socket: Socket) {
+        let Ok(stream) = TcpStream::from_std(socket) else { return };
+        match self.tls.clone() {
+            None => self.converse(stream).await,
+            // a slow greeting holds up nobody else
+            Some(tls) => {
+                if let Ok(Ok(stream)) = timeout(GREETING, tls.accept(stream)).await {
+                    self.converse(stream).await;
+                }
             }
+        }
+    }
+
+    /// Answers one request after another; an error is the client's affair, who is gone.
+    async fn converse(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+        let answer = service_fn(|request: hyper::Request<Incoming>| {
+            let front = self.front.clone();
+            async move { Ok::<_, Infallible>(front.answer(request.map(Body::new)).await) }
         });
-    }
-}
-
-impl Listener for Door {
-    type Io = Stream;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Stream, SocketAddr) {
-        match self {
-            Self::Plain(listener) => {
-                let (stream, address) = Listener::accept(listener).await;
-                let _ = stream.set_nodelay(true); // a socket that cannot is as good, only slower
-                (Stream::Plain(stream), address)
-            }
-            Self::Tls(_, greeted) => match greeted.recv().await {
-                Some((stream, address)) => (Stream::Tls(Box::new(stream)), address),
-                None => std::future::pending().await,
-            },
+        let mut talk = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), answer));
+        tokio::select! {
+            _ = talk.as_mut() => return,
+            _ = self.stopping.wait_for(|stop| *stop) => talk.as_mut().graceful_shutdown(),
         }
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        match self {
-            Self::Plain(listener) => listener.local_addr(),
-            Self::Tls(address, _) => Ok(*address),
-        }
-    }
-}
-
-impl AsyncRead for Stream {
-    fn poll_read(self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_read(context, buffer),
-            Self::Tls(stream) => Pin::new(stream).poll_read(context, buffer),
-        }
-    }
-}
-
-impl AsyncWrite for Stream {
-    fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_write(context, bytes),
-            Self::Tls(stream) => Pin::new(stream).poll_write(context, bytes),
-        }
-    }
-
-    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_flush(context),
-            Self::Tls(stream) => Pin::new(stream).poll_flush(context),
-        }
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_shutdown(context),
-            Self::Tls(stream) => Pin::new(stream).poll_shutdown(context),
-        }
+        let _ = talk.await;
     }
 }

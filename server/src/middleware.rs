@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use std::future::{Future, poll_fn};
 use std::net::IpAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
@@ -80,10 +80,11 @@ impl Front {
         Self { shared: Arc::clone(&self.shared), peer: Some(peer) }
     }
 
-    /// Packs the answer for those who take it so.
-    async fn pack(&self, request: Request) -> Response {
+    /// Answers, and packs the answer for those who take it so.
+    pub async fn answer(&self, request: Request) -> Response {
         if request.headers().contains_key(header::ACCEPT_ENCODING) {
-            let packing = Compression::new(service_fn(|request| async { sure(self.attend(request).await) }));
+            let packing =
+                Compression::new(service_fn(|request| async { Ok::<_, Infallible>(self.attend(request).await) }));
             let Ok(response) = Box::pin(packing.oneshot(request)).await;
             return response.map(Body::new);
         }
@@ -119,7 +120,7 @@ impl Front {
             return self.admit(request).await;
         }
         let layers = ServiceBuilder::new().option_layer(cors.clone()).layer(csrf.clone());
-        let looking = layers.service_fn(|request| async { sure(self.admit(request).await) });
+        let looking = layers.service_fn(|request| async { Ok::<_, Infallible>(self.admit(request).await) });
         let Ok(response) = Box::pin(looking.oneshot(request)).await;
         response
     }
@@ -145,7 +146,8 @@ impl Front {
         if !request.headers().contains_key(header::CONTENT_ENCODING) {
             return self.route(request).await;
         }
-        let routed = service_fn(|request: Request<_>| async { sure(self.route(request.map(Body::new)).await) });
+        let routed =
+            service_fn(|request: Request<_>| async { Ok::<_, Infallible>(self.route(request.map(Body::new)).await) });
         match Box::pin(RequestDecompression::new(routed).oneshot(request)).await {
             Ok(response) => response.map(Body::new),
             Err(error) => ApiError::internal(error).into_response(),
@@ -166,26 +168,6 @@ impl Front {
             Err(panic) => panicked(&panic),
         }
     }
-}
-
-impl Service<Request> for Front {
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
-
-    fn poll_ready(&mut self, _context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
-        let front = self.clone();
-        Box::pin(async move { sure(front.pack(request).await) })
-    }
-}
-
-/// Every request has an answer, if only an error.
-fn sure(response: Response) -> Result<Response, Infallible> {
-    Ok(response)
 }
 
 /// Lets the pages of some sites use this server.

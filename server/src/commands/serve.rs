@@ -1,16 +1,14 @@
 //! `kabar serve`: opens the store and answers over HTTP until it is told to stop.
 
-use std::convert::Infallible;
-use std::future::{Future, ready};
+use std::future::Future;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::serve::IncomingStream;
 use tokio::net::TcpListener;
+use tokio::runtime::{self, Handle};
 use tokio::sync::watch;
-use tower::service_fn;
 
 use super::Exit;
 use crate::cli::Globals;
@@ -20,10 +18,14 @@ use crate::memory;
 use crate::middleware::Front;
 use crate::router::router;
 use crate::state::App;
-use crate::store::{Database, quick};
+use crate::store::Database;
+use crate::store::quick::Lanes;
 
 /// Time that work gets to look up after it was stopped.
 const LOOK_UP: Duration = Duration::from_secs(1);
+
+/// Time that connections get to close when everything is over.
+const LAST_MOMENT: Duration = Duration::from_millis(100);
 
 /// The flags of `kabar serve`.
 #[derive(Debug, clap::Args)]
@@ -87,28 +89,29 @@ pub fn refuse_what_is_open(config: &Config) -> Result<(), OpenToTheWorld> {
 /// # Errors
 /// When the address cannot be listened on, or the network fails.
 pub fn serve(database: Database, config: &Config) -> anyhow::Result<Exit> {
-    let runtime = quick::runtime().context("the system gives no threads")?;
-    runtime.block_on(run_until_told(database, config))?;
+    let lanes = Lanes::new().context("the system gives no threads")?;
+    let main = runtime::Builder::new_current_thread().enable_all().build()?;
+    main.block_on(run_until_told(database, config, lanes.handles()))?;
     eprintln!("stopped");
-    runtime.shutdown_timeout(Duration::from_millis(100));
+    main.shutdown_background();
+    lanes.end(LAST_MOMENT);
     Ok(Exit::Done)
 }
 
-async fn run_until_told(database: Database, config: &Config) -> anyhow::Result<()> {
+async fn run_until_told(database: Database, config: &Config, runtimes: Vec<Handle>) -> anyhow::Result<()> {
     let listener = listen(config.bind).await?;
     let address = listener.local_addr()?;
     let app = App::new(database, config)?;
     let tls = config.access.tls_cert.as_deref().zip(config.access.tls_key.as_deref());
     let tls = tls.map(|(certificates, key)| door::tls(certificates, key)).transpose()?;
     eprint!("{}", banner(config, address, if tls.is_some() { "https" } else { "http" }));
-    let door = Door::open(listener, tls)?;
     memory::give_back();
     tokio::spawn(memory::watch(app.database.clone(), config.limits.memory_bytes()));
     let warming = app.clone();
     tokio::spawn(async move { warming.warm().await }); // a failure is logged, and the search will meet it again
     let tasks = app.database.tasks().clone();
     let grace = config.grace;
-    answer_at(door, router(&app), grace, told_to_stop(grace)).await?;
+    answer_at(Door { listener, tls, runtimes }, router(&app), grace, told_to_stop(grace)).await;
     if tasks.count().0 > 0 {
         tasks.stop_all();
         tokio::time::sleep(LOOK_UP).await;
@@ -140,39 +143,24 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
     })
 }
 
-/// Answers requests until `stop`, then lets those under way finish for a while.
-///
-/// # Errors
-/// When the network fails.
-pub async fn answer(listener: TcpListener, front: Front, stop: impl Future<Output = ()>) -> io::Result<()> {
-    answer_at(Door::Plain(listener), front, Duration::ZERO, stop).await
+/// Answers requests on this runtime until `stop`.
+pub async fn answer(listener: TcpListener, front: Front, stop: impl Future<Output = ()>) {
+    let door = Door { listener, tls: None, runtimes: vec![Handle::current()] };
+    answer_at(door, front, Duration::ZERO, stop).await;
 }
 
-async fn answer_at(door: Door, front: Front, grace: Duration, stop: impl Future<Output = ()>) -> io::Result<()> {
-    let (sender, mut stopping) = watch::channel(false);
-    let mut overdue = stopping.clone();
-    let meet = service_fn(move |visit: IncomingStream<'_, Door>| ready(met(&front, &visit)));
-    let server = axum::serve(door, meet).with_graceful_shutdown(async move {
-        let _ = stopping.wait_for(|stop| *stop).await; // an error means that the sender is gone: stop too
-    });
+/// Answers requests until `stop`, then lets those under way finish for a while.
+async fn answer_at(door: Door, front: Front, grace: Duration, stop: impl Future<Output = ()>) {
+    let (sender, stopping) = watch::channel(false);
     let end = async {
         stop.await;
         sender.send_replace(true);
-        std::future::pending::<()>().await;
-    };
-    let give_up = async {
-        let _ = overdue.wait_for(|stop| *stop).await;
         tokio::time::sleep(grace).await;
     };
     tokio::select! {
-        result = server.into_future() => result,
-        () = end => Ok(()),
-        () = give_up => Ok(()),
+        () = door.open(front, stopping) => {}
+        () = end => {}
     }
-}
-
-fn met(front: &Front, visit: &IncomingStream<'_, Door>) -> Result<Front, Infallible> {
-    Ok(front.met_by(visit.remote_addr().ip()))
 }
 
 async fn told_to_stop(grace: Duration) {

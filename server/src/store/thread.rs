@@ -2,9 +2,10 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvError, SendError, SyncSender, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::Builder;
+use std::thread::{self, Builder, ThreadId};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -20,23 +21,24 @@ fn roomy() -> Builder {
 }
 
 /// Threads that have nothing to do and wait for more; making one costs as much as a small query.
-static IDLE: Mutex<Vec<SyncSender<Work>>> = Mutex::new(Vec::new());
-/// So many wait at most.
+static IDLE: Mutex<Vec<(ThreadId, SyncSender<Work>)>> = Mutex::new(Vec::new());
+/// So many wait at most, and so long.
 const MOST_IDLE: usize = 8;
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) type Work = Box<dyn FnOnce() + Send>;
 
 /// How the standard library ends a sort when it notices that dates with and without a zone, say, stand in no order.
 const NO_ORDER: &str = "total order";
 
-fn idle() -> MutexGuard<'static, Vec<SyncSender<Work>>> {
+fn idle() -> MutexGuard<'static, Vec<(ThreadId, SyncSender<Work>)>> {
     IDLE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Gives work to a thread that waits, or to a new one.
 fn hand_over(mut work: Work) -> io::Result<()> {
     loop {
-        let Some(thread) = idle().pop() else { break };
+        let Some((_, thread)) = idle().pop() else { break };
         match thread.send(work) {
             Ok(()) => return Ok(()),
             Err(SendError(unsent)) => work = unsent, // it died; its panic has been printed
@@ -46,20 +48,34 @@ fn hand_over(mut work: Work) -> io::Result<()> {
     roomy().spawn(move || serve(work, &sender, &receiver)).map(drop)
 }
 
-/// Does one piece of work after another, until enough other threads wait.
+/// Does one piece of work after another, until enough other threads wait or none comes.
 fn serve(work: Work, own: &SyncSender<Work>, coming: &Receiver<Work>) {
     work();
+    let id = thread::current().id();
     loop {
         {
             let mut idle = idle();
             if idle.len() >= MOST_IDLE {
                 return;
             }
-            idle.push(own.clone());
+            idle.push((id, own.clone()));
         }
-        let Ok(work) = coming.recv() else { return };
+        let work = match coming.recv_timeout(PATIENCE) {
+            Err(_) if retire(id) => return,
+            // somebody took it from those who wait at the last moment, so work is on its way
+            Err(_) => coming.recv(),
+            work => work.map_err(|_| RecvError),
+        };
+        let Ok(work) = work else { return };
         work();
     }
+}
+
+/// Takes a thread from those that wait; says whether it was among them.
+fn retire(id: ThreadId) -> bool {
+    let mut idle = idle();
+    let place = idle.iter().position(|(waiting, _)| *waiting == id);
+    place.map(|place| idle.remove(place)).is_some()
 }
 
 /// Runs a reader on a thread with a large stack, this one if it can be.

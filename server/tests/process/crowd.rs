@@ -38,10 +38,10 @@ fn clients_that_come_and_leave_leave_nothing_behind() {
         let crowd: Vec<_> = (0..CLIENTS).map(|number| come(&program.address, number)).collect();
         drop(crowd);
     }
-    // Threads that waited for work may stay; there are as many places for queries as there may be threads for them.
+    // The allocator may have started one of its own.
     let settled = (0..300).any(|_| {
         std::thread::sleep(Duration::from_millis(100));
-        program.count("task") <= before.0 + 12 && program.count("fd") <= before.1 + 8
+        program.count("task") <= before.0 + 1 && program.count("fd") <= before.1 + 8
     });
     assert!(settled, "before {before:?}, now {:?}", (program.count("task"), program.count("fd")));
     assert_eq!(program.rows("SELECT (1 AS ?one) {}"), ["1"]);
