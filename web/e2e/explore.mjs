@@ -185,6 +185,23 @@ test("the map, its box, the table and the facets show the same events", async ()
   await leave();
 });
 
+test("the query behind a view finds the same events", async () => {
+  const { page, leave } = await reader();
+  const [outlet] = (await (await fetch(`${base}/api/facets`)).json()).publishers;
+  const filters = ["actor=RUS,UKR", "country=RUS&type=ACCUSE,ASSAULT", "kind=person&factuality=asserted", "from=2022-03-01&until=2022-12-31", `confidence=0.8&publisher=${encodeURIComponent(outlet.value)}`, "box=95,-11,141,6", "place=UKR"];
+  for (const filter of filters) {
+    await page.goto(`/explore?view=table&${filter}`);
+    await page.locator(".facets-sum strong").waitFor();
+    const link = await page.getByRole("link", { name: "SPARQL", exact: true }).getAttribute("href");
+    const query = new URL(link, base).searchParams.get("q").replace(/^SELECT .*$/m, "SELECT (COUNT(DISTINCT ?event) AS ?n) WHERE {").replace(/^ORDER BY[\s\S]*$/m, "");
+    const { results } = await (await fetch(`${base}/sparql`, { method: "POST", headers: { "content-type": "application/sparql-query", accept: "application/sparql-results+json" }, body: query })).json();
+    const { truncated } = await (await fetch(`${base}/api/facets?${filter}`)).json();
+    assert.ok(truncated.shown > 0, `${filter} finds something`);
+    assert.equal(Number(results.bindings[0].n.value), truncated.shown, filter);
+  }
+  await leave();
+});
+
 test("several actors chosen by a rectangle are kept, hidden or pinned together", async () => {
   const { page, leave } = await reader();
   const before = await open(page);

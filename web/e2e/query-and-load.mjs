@@ -57,6 +57,31 @@ test("an engineer: completion, a mistake and its fix, a graph, and the same byte
   await leave();
 });
 
+test("a question from a form: who did what, how many, as SPARQL and in the graph", async () => {
+  const { page, leave } = await reader();
+  await page.goto("/query");
+  await page.getByRole("link", { name: "Put a question together" }).click();
+  await page.getByRole("combobox", { name: "Who", exact: true }).fill("Russia");
+  await page.getByRole("option").filter({ hasText: "Russia" }).first().click();
+  await page.getByRole("combobox", { name: "did what" }).selectOption("ACCUSE");
+  await page.waitForURL(/did=ACCUSE/);
+  const count = page.locator(".asked > p[role=status] strong");
+  await count.waitFor();
+  const many = Number((await count.innerText()).replace(/\D/g, ""));
+  const rows = page.locator(".asked tbody tr");
+  await rows.first().waitFor();
+  assert.equal(await rows.count(), many, "each event is one row");
+  await assertAccessible(page, "the form of a question");
+  await page.getByRole("link", { name: "Show as SPARQL" }).click();
+  await page.locator(".cm-content").waitFor();
+  await page.locator("#results").waitFor();
+  assert.match(await page.locator(".result-head [role=status]").innerText(), new RegExp(`^${many} rows? `));
+  await page.goBack();
+  await page.getByRole("link", { name: "Show in the graph" }).click();
+  await page.locator(".explore-detail h2").filter({ hasText: "Russia" }).waitFor();
+  await leave();
+});
+
 /** Articles in words of our own; three records are broken. */
 function articles(good) {
   const lines = Array.from({ length: good }, (_, n) =>
@@ -102,5 +127,8 @@ test("loading and asking fit a phone", async () => {
   await assertFits(page, "loading");
   await editor(page);
   await assertFits(page, "the editor");
+  await page.goto("/ask?who=RUS");
+  await page.locator(".asked tbody tr").first().waitFor();
+  await assertFits(page, "the form of a question");
   await leave();
 });

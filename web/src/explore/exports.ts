@@ -6,20 +6,27 @@ import { save } from "../save";
 import { shown } from "./actions";
 import type { SceneNode } from "./graph/scene";
 import { palette, type Palette } from "./palette";
+import { eventsQuery } from "../sparql/events-query";
 import { exportAddress } from "./questions";
-import { state } from "./state";
+import { state, wantedOf } from "./state";
 
 export const FORMATS = ["png", "svg", "csv", "json", "graphml", "gexf", "turtle"] as const;
 export type ExportFormat = (typeof FORMATS)[number];
 
-/** Formats that draw or describe the graph, and so need it on the screen. */
-export const needsGraph = (format: ExportFormat): boolean => ["png", "svg", "graphml", "gexf"].includes(format);
+const DRAWN = { png: "image/png", svg: "image/svg+xml", graphml: "application/xml", gexf: "application/xml" };
 
-/** How a picture was made: what the server says of the events, and what of them is drawn. */
-function note(file: string, about: object): string {
-  const scene = shown.peek()?.scene;
+/** Formats that draw or describe the graph, and so need it on the screen. */
+export const needsGraph = (format: ExportFormat): format is keyof typeof DRAWN => format in DRAWN;
+
+/** Rows of the query that stands in the note. */
+const MOST_ROWS = 100_000;
+
+/** How a file was made: what the server says of the events, the query that finds them, and what of them is drawn. */
+function note(file: string, about: object, format: ExportFormat): string {
+  const scene = needsGraph(format) ? shown.peek()?.scene : undefined;
   const graph = scene ? { nodes: scene.nodes.length, links: scene.links.length } : {};
-  return JSON.stringify({ file, page: location.href, ...about, ...graph }, null, 2);
+  const query = eventsQuery(wantedOf(state.peek()), MOST_ROWS, language.peek());
+  return JSON.stringify({ file, page: location.href, ...about, query, ...graph }, null, 2);
 }
 
 function picture(svg: string): Promise<Blob> {
@@ -80,8 +87,10 @@ export async function gexf(): Promise<string> {
 
 const NAME = "kabar";
 
+const ENDINGS: Partial<Record<ExportFormat, string>> = { turtle: "ttl" };
+
 /** A file that the server writes while it is being sent, so that it may be longer than this page could hold. */
-function fetched(format: "csv" | "json" | "turtle" | "about"): void {
+function fetched(format: ExportFormat): void {
   const link = document.createElement("a");
   link.href = exportAddress(state.peek(), format, language.peek());
   link.download = "";
@@ -91,8 +100,6 @@ function fetched(format: "csv" | "json" | "turtle" | "about"): void {
   link.remove();
 }
 
-const DRAWN = { png: "image/png", svg: "image/svg+xml", graphml: "application/xml", gexf: "application/xml" };
-
 async function drawn(format: keyof typeof DRAWN): Promise<Blob> {
   const svg = shown.peek()?.svg(document.title) ?? "";
   if (format === "png") return picture(svg);
@@ -100,16 +107,14 @@ async function drawn(format: keyof typeof DRAWN): Promise<Blob> {
   return new Blob([await body[format]()], { type: DRAWN[format] });
 }
 
+
 export async function exportAs(format: ExportFormat): Promise<void> {
-  if (format === "csv" || format === "json" || format === "turtle") {
-    fetched(format);
-    // Browsers take the second of two downloads in one moment for an accident.
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    fetched("about");
-    return;
-  }
-  const file = `${NAME}.${format}`;
-  save(file, await drawn(format));
+  const file = `${NAME}.${ENDINGS[format] ?? format}`;
+  if (needsGraph(format)) save(file, await drawn(format));
+  else fetched(format);
+  // Browsers take the second of two downloads in one moment for an accident.
+  const pause = new Promise((resolve) => setTimeout(resolve, 400));
   const about = await get<object>(exportAddress(state.peek(), "about", language.peek()));
-  save(`${file}.about.json`, new Blob([note(file, about)], { type: "application/json" }));
+  await pause;
+  save(`${file}.about.json`, new Blob([note(file, about, format)], { type: "application/json" }));
 }

@@ -1,7 +1,5 @@
 // The English words of the page that explores.
-import type { Plural } from "./en";
-
-const plural = (one: string, other: string): Plural => ({ one, other });
+import { plural } from "./plural";
 
 export const explore = {
   title: "Explore",
@@ -13,6 +11,7 @@ export const explore = {
   redo: "Redo",
   link: "Copy link",
   linkCopied: "Link copied",
+  sparqlNote: "The query behind these events",
   export: "Export",
   close: "Close details",
   sourceKinds: { publisher: "publisher", agency: "news agency", article: "article" },

@@ -23,7 +23,7 @@ function Navigation() {
   const links: [string, string, boolean][] = [
     [to.overview, say.overview, page === "overview" || page === "entity" || page === "event"],
     [to.explore, say.explore, page === "explore"],
-    [to.query(), say.query, page === "query"],
+    [to.query(), say.query, page === "query" || page === "ask"],
     [to.articles, say.articles, page === "articles" || page === "article"],
     [to.load, say.load, page === "load"],
   ];
