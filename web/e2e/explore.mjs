@@ -101,6 +101,24 @@ test("a click on a node and on a line; undo and redo", async () => {
   await leave();
 });
 
+test("what is sought is added to the graph, or is the end of a path", async () => {
+  const { page, leave } = await reader();
+  await open(page, "/explore?graph=RUS&sel=entity:RUS");
+  const seek = async (name, keys) => {
+    await page.keyboard.press("/");
+    await page.keyboard.type(name);
+    await page.getByRole("option").filter({ hasText: name }).first().waitFor();
+    await page.keyboard.press(keys);
+  };
+  await seek("Ukraine", "Shift+Enter");
+  assert.equal(await drawn(page, 1), 2);
+  assert.match(page.url(), /sel=entity%3ARUS/, "what was selected still is");
+  await seek("China", "Alt+Enter");
+  await page.waitForURL(/sel=path%3ARUS/);
+  await detail(page).locator("li.path").first().waitFor();
+  await leave();
+});
+
 test("an analyst: a path with its evidence, a picture and a table of it", async () => {
   const { page, leave } = await reader();
   await open(page, "/explore?sel=entity:IDN");
@@ -120,6 +138,7 @@ test("an analyst: a path with its evidence, a picture and a table of it", async 
   const csv = await downloaded(page, /^Events as a table/);
   assert.equal(csv.body.toString().trim().split("\r\n").length - 1, csv.about.events);
   assert.ok(csv.about.address.includes("/api/export?") && csv.about.commit > 0, "the note says what was asked, and of which state");
+  assert.match(csv.about.query, /^PREFIX [\s\S]*SELECT /, "and the query that finds the same");
   const turtle = await downloaded(page, /Turtle/);
   assert.match(turtle.body.toString(), /^@prefix[\s\S]*a sem:Event/);
   const facts = JSON.parse((await downloaded(page, /JSON/)).body.toString());

@@ -57,6 +57,17 @@ test("an engineer: completion, a mistake and its fix, a graph, and the same byte
   await leave();
 });
 
+test("a named question from a program gives the same bytes", async () => {
+  const { page, leave } = await reader();
+  await page.goto("/query/timeline-between?a=RUS&b=UKR");
+  await page.locator("#results").waitFor();
+  const link = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+  await page.getByText("The same from a program").click();
+  const { stdout } = await run("sh", ["-c", await page.locator(".snippets pre").innerText()]);
+  assert.equal(stdout, await (await fetch(base + link)).text());
+  await leave();
+});
+
 test("a question from a form: who did what, how many, as SPARQL and in the graph", async () => {
   const { page, leave } = await reader();
   await page.goto("/query");

@@ -63,4 +63,4 @@ describe("completing", () => {
   });
 });
 
-test("a query with quotation marks survives the shell", () => expect(snippet("curl", "ASK { ?s ?p 'x' }", "http://h")).toContain(`'ASK { ?s ?p '\\''x'\\'' }'`));
+test("a query with quotation marks survives the shell", () => expect(snippet("curl", { query: "ASK { ?s ?p 'x' }" }, "http://h")).toContain(`'ASK { ?s ?p '\\''x'\\'' }'`));

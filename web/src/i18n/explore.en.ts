@@ -152,6 +152,8 @@ export const explore = {
     close: "Close",
     list: [
       "search",
+      "in the search: add the hit to the graph",
+      "in the search: find a path to the hit",
       "graph, map, timeline, table",
       "go from node to node; move the map",
       "open the details",

@@ -153,6 +153,8 @@ export const explore: typeof english = {
     close: "Tutup",
     list: [
       "cari",
+      "saat mencari: tambahkan hasil ke graf",
+      "saat mencari: cari jalur ke hasil itu",
       "graf, peta, lini masa, tabel",
       "berpindah antarsimpul; menggeser peta",
       "membuka rincian",

@@ -9,6 +9,7 @@ import { asked, exampleValues, missing, sent } from "../questions";
 import { search, to } from "../routes";
 import { ParameterField } from "./parameter-field";
 import { ResultView, type Result } from "./result-view";
+import { Snippets } from "./snippets";
 import { Title } from "./title";
 
 const addressOf = (query: NamedQuery, values: Record<string, string>, format?: string): string =>
@@ -114,6 +115,7 @@ export function NamedQuestion({ query }: { query: NamedQuery }) {
           </a>
         ))}
       </ResultView>
+      {result.state === "here" && <Snippets asked={{ path: addressOf(query, values, "csv") }} />}
     </>
   );
 }

@@ -97,7 +97,7 @@ export function SparqlConsole() {
         {table && <Downloads query={asked} formats={TABLES} />}
         {rdf && <Downloads query={asked} formats={TRIPLES} />}
       </ResultView>
-      {asked !== "" && <Snippets query={asked} />}
+      {asked !== "" && <Snippets asked={{ query: asked }} />}
     </>
   );
 }

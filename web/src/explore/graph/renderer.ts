@@ -118,7 +118,7 @@ export class CanvasRenderer implements GraphRenderer {
     this.context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     this.context.clearRect(0, 0, this.width, this.height);
     draw(this.surface, this.scene, this.look());
-    this.canvas.dataset["drawn"] = String(this.scene.nodes.length);
+    Object.assign(this.canvas.dataset, { drawn: this.scene.nodes.length, drawnLinks: this.scene.links.length });
     this.canvas.dataset["frameMs"] = (performance.now() - started).toFixed(1);
   }
 
