@@ -2,7 +2,8 @@ import { DirectedGraph } from "graphology";
 import { parse } from "graphology-graphml";
 import { describe, expect, test } from "vitest";
 import type { Network, TimelineAnswer } from "../src/explore/shapes";
-import { lay } from "../src/explore/graph/forces";
+import { withArrivals } from "../src/explore/graph/arrivals";
+import { lay, seat } from "../src/explore/graph/forces";
 import { inColumns } from "../src/explore/graph/columns";
 import { leading, neighboursOf, sceneOf } from "../src/explore/graph/scene";
 import { SvgSurface } from "../src/explore/graph/surface";
@@ -84,6 +85,20 @@ describe("what is drawn", () => {
     expect([...lay(laid())]).toEqual([...first]);
     expect([...first.slice(0, 2)]).toEqual([5, 6]);
     expect([...first].every(Number.isFinite)).toBe(true);
+  });
+
+  test("those who were just asked for stand around the one they are tied to, each once", () => {
+    const [known] = network.nodes;
+    if (!known) throw new Error("the network has nodes");
+    const node = { ...known, id: "NEW", events: 4 };
+    const more = withArrivals(network, { address: "", around: known.id, tie: { type: "AID", direction: "in" }, nodes: [node, known] });
+    expect(more.nodes.map(({ id }) => id)).toEqual([...network.nodes.map(({ id }) => id), "NEW"]);
+    expect(more.arrows.at(-1)).toEqual({ source: "NEW", target: known.id, directed: true, events: 4, types: { AID: 4 } });
+    const laid = { positions: Float64Array.from([10, 20, NaN, NaN, NaN, NaN, NaN, NaN]), fixed: new Uint8Array(4), radii: new Float64Array(4), links: Float64Array.from([0, 1, 1, 2, 0, 1]) };
+    seat(laid);
+    const away = (place: number): number => Math.hypot((laid.positions[2 * place] ?? 0) - 10, (laid.positions[2 * place + 1] ?? 0) - 20);
+    expect(away(1)).toBeLessThan(away(2));
+    expect(laid.positions.every(Number.isFinite)).toBe(true);
   });
 
   test("names cannot break out of a drawing", () => {
