@@ -192,6 +192,9 @@ test("the map, its box, the table and the facets show the same events", async ()
   await page.mouse.move(frame.x + frame.width * 0.95, frame.y + frame.height * 0.8, { steps: 3 });
   await page.mouse.up();
   await page.waitForURL(/box=/);
+  const picture = await downloaded(page, /^Picture/);
+  assert.equal(picture.body.subarray(1, 4).toString(), "PNG");
+  assert.ok(picture.about.query.includes("?lon >="), "the note has the query with the box");
   await page.keyboard.press("b");
   await page.locator(".table-view tbody tr").first().waitFor();
   await page.locator(".choice").filter({ hasText: "talks and visits" }).locator("input").check();
@@ -308,7 +311,7 @@ for (const theme of ["light", "dark"]) {
   });
 }
 
-for (const width of [390, 640, 320]) {
+for (const width of [390, 640, 560, 320]) {
   test(`nothing is cut off at ${width} px, in Indonesian`, async () => {
     const { page, leave } = await reader({ viewport: { width, height: 800 }, locale: "id-ID" });
     for (const view of ["graph", "map", "timeline", "table"]) {

@@ -10,7 +10,7 @@ import { SvgSurface } from "../src/explore/graph/surface";
 import { graphml } from "../src/explore/graphml";
 import { clusters } from "../src/explore/map/clusters";
 import { addressOf, filterOf, joined, read, readSelection, split, writeSelection } from "../src/explore/state";
-import { barsOf, plusDays, shifted } from "../src/explore/timeline";
+import { barsOf, shifted } from "../src/explore/timeline";
 import { csv } from "../src/save";
 
 const at = (address: string) => read(new URL(address, "http://kabar.test").searchParams);
@@ -147,8 +147,6 @@ describe("time", () => {
     expect(days(shifted(bars, null, null, 1))).toEqual(["2024-01-01", "2024-02-01"]);
     expect(shifted([], null, null, 1)).toBeNull();
   });
-
-  test("days", () => expect(plusDays("2024-02-28", 2)).toBe("2024-03-01"));
 });
 
 test("fields of a table that need quotation marks get them", () => expect(csv([['a"b', "c,d", "e"]])).toBe('"a""b","c,d",e'));

@@ -8,22 +8,25 @@ import type { SceneNode } from "./graph/scene";
 import { palette, type Palette } from "./palette";
 import { eventsQuery } from "../sparql/events-query";
 import { exportAddress } from "./questions";
-import { state, wantedOf } from "./state";
+import { state, wantedOf, type View } from "./state";
 
 export const FORMATS = ["png", "svg", "csv", "json", "graphml", "gexf", "turtle"] as const;
 export type ExportFormat = (typeof FORMATS)[number];
 
 const DRAWN = { png: "image/png", svg: "image/svg+xml", graphml: "application/xml", gexf: "application/xml" };
 
-/** Formats that draw or describe the graph, and so need it on the screen. */
-export const needsGraph = (format: ExportFormat): format is keyof typeof DRAWN => format in DRAWN;
+const isDrawn = (format: ExportFormat): format is keyof typeof DRAWN => format in DRAWN;
+
+/** What can be made of a view: map and timeline are pictures only, the table is none. */
+export const formatsOf = (view: View): ExportFormat[] =>
+  FORMATS.filter((format) => !isDrawn(format) || view === "graph" || (format === "png" && view !== "table"));
 
 /** Rows of the query that stands in the note. */
 const MOST_ROWS = 100_000;
 
 /** How a file was made: what the server says of the events, the query that finds them, and what of them is drawn. */
 function note(file: string, about: object, format: ExportFormat): string {
-  const scene = needsGraph(format) ? shown.peek()?.scene : undefined;
+  const scene = isDrawn(format) && state.peek().view === "graph" ? shown.peek()?.scene : undefined;
   const graph = scene ? { nodes: scene.nodes.length, links: scene.links.length } : {};
   const query = eventsQuery(wantedOf(state.peek()), MOST_ROWS, language.peek());
   return JSON.stringify({ file, page: location.href, ...about, query, ...graph }, null, 2);
@@ -44,6 +47,20 @@ function picture(svg: string): Promise<Blob> {
     image.onerror = () => reject(new Error("svg"));
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   });
+}
+
+/** The canvas of the map or the timeline as it stands on the screen. */
+function copied(): Promise<Blob> {
+  const from = document.querySelector<HTMLCanvasElement>(".explore-view canvas");
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [from?.width ?? 1, from?.height ?? 1];
+  const context = canvas.getContext("2d");
+  if (context) {
+    context.fillStyle = palette().paper;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    if (from) context.drawImage(from, 0, 0);
+  }
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("png"))), "image/png"));
 }
 
 const channels = (colour: string): { r: number; g: number; b: number } => {
@@ -101,6 +118,7 @@ function fetched(format: ExportFormat): void {
 }
 
 async function drawn(format: keyof typeof DRAWN): Promise<Blob> {
+  if (state.peek().view !== "graph") return copied();
   const svg = shown.peek()?.svg(document.title) ?? "";
   if (format === "png") return picture(svg);
   const body = { svg: () => svg, graphml: async () => (await import("./graphml")).graphml(await model()), gexf };
@@ -110,7 +128,7 @@ async function drawn(format: keyof typeof DRAWN): Promise<Blob> {
 
 export async function exportAs(format: ExportFormat): Promise<void> {
   const file = `${NAME}.${ENDINGS[format] ?? format}`;
-  if (needsGraph(format)) save(file, await drawn(format));
+  if (isDrawn(format)) save(file, await drawn(format));
   else fetched(format);
   // Browsers take the second of two downloads in one moment for an accident.
   const pause = new Promise((resolve) => setTimeout(resolve, 400));

@@ -18,7 +18,6 @@ const PLAY_MS = 700;
 
 const time = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-export const plusDays = (day: string, days: number): string => dayOf(time(day) + days * DAY_MS);
 
 interface Bar {
   start: number;

@@ -145,7 +145,6 @@ export const explore = {
     gexf: "Graph with positions (GEXF, Gephi)",
     turtle: "Facts (Turtle)",
     about: "Each comes with a note that says how it was made: address, filter, time, counts, sources.",
-    upTo: "The first {n} events are exported.",
   },
   keys: {
     title: "Keys",

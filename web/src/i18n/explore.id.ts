@@ -3,7 +3,7 @@ import type { explore as english } from "./explore.en";
 import { same } from "./plural";
 
 export const explore: typeof english = {
-  title: "Jelajah",
+  title: "Jelajahi",
   views: { graph: "Graf", map: "Peta", timeline: "Lini masa", table: "Tabel" },
   view: "Tampilan",
   facetsLabel: "Persempit hasil",
@@ -146,7 +146,6 @@ export const explore: typeof english = {
     gexf: "Graf dengan posisi (GEXF, Gephi)",
     turtle: "Fakta (Turtle)",
     about: "Setiap berkas disertai catatan pembuatannya: alamat, filter, kueri, waktu, jumlah, sumber.",
-    upTo: "{n} peristiwa pertama diekspor.",
   },
   keys: {
     title: "Pintasan papan ketik",

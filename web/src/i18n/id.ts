@@ -92,7 +92,7 @@ export const id: Dictionary = {
   empty: {
     title: "Belum ada artikel",
     lead: "Kabar membaca artikel berita dan menunjukkan siapa melakukan apa terhadap siapa. Unggah beberapa artikel, dan halaman ini akan terisi.",
-    own: "Unggah artikel Anda sendiri",
+    own: "Unggah artikel sendiri",
     ownNote: "Teks biasa, HTML atau JSON lines; folder juga bisa.",
     demo: "Atau coba data contoh",
     then: "Lalu muat ulang halaman ini.",

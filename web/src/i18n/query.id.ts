@@ -71,7 +71,7 @@ export const column: Record<string, string> = {
   who: "siapa",
   version: "versi",
   verdict: "putusan",
-  upTo: "sampai",
+  upTo: "hingga",
   traveller: "yang bepergian",
   topic: "topik",
   threats: "ancaman",
@@ -111,7 +111,7 @@ export const column: Record<string, string> = {
   assaults: "serangan",
   agency: "kantor berita",
   accusations: "tuduhan",
-  until: "sampai",
+  until: "hingga",
   from: "dari",
   in: "di",
 };

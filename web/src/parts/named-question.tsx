@@ -108,7 +108,7 @@ export function NamedQuestion({ query }: { query: NamedQuery }) {
         }}
       />
       {result.state === "idle" && <p class="soft">{say.fillIn}</p>}
-      <ResultView result={result} retry={() => setRun((n) => n + 1)} known={Object.keys(sent(query, values, language.value))}>
+      <ResultView result={result} retry={() => setRun((n) => n + 1)} known={Object.keys(sent(query, values, language.value))} madeFor={query.default_view}>
         {downloads.map(({ format, address }) => (
           <a key={format} class="button" href={address} download={`${query.name}.${format}`}>
             {format.toUpperCase()}

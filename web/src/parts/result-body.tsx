@@ -21,7 +21,15 @@ const useLabels = (answer: SparqlAnswer): Map<string, Label> => {
   return labels;
 };
 
-export function ResultBody({ answer, query, known }: { answer: SparqlAnswer; query: string; known?: string[] | undefined }) {
+interface Props {
+  answer: SparqlAnswer;
+  query: string;
+  known?: string[] | undefined;
+  /** The view that a named question is made for; its rows stand below it. */
+  madeFor?: string | null | undefined;
+}
+
+export function ResultBody({ answer, query, known, madeFor }: Props) {
   const say = words().query;
   const shape = shapeOf(answer);
   const views = viewsOf(shape);
@@ -29,7 +37,8 @@ export function ResultBody({ answer, query, known }: { answer: SparqlAnswer; que
   const labels = useLabels(answer);
   useEffect(() => setPicked(null), [query]);
   const rows = answer.results?.bindings ?? [];
-  const view = rows.length === 0 ? "table" : picked && views.includes(picked) ? picked : known ? "table" : chosenView(query, views);
+  const first = known ? (views.find((one) => one === madeFor) ?? "table") : chosenView(query, views, shape.isGraph);
+  const view = rows.length === 0 ? "table" : picked && views.includes(picked) ? picked : first;
   return (
     <>
       {views.length > 1 && rows.length > 0 && (
@@ -41,11 +50,11 @@ export function ResultBody({ answer, query, known }: { answer: SparqlAnswer; que
           ))}
         </div>
       )}
-      {view === "table" && <ResultTable answer={answer} known={known} />}
       {view === "chart" && <ResultChart answer={answer} shape={shape} labels={labels} />}
       {view === "timeline" && <ResultTimeline answer={answer} shape={shape} />}
       {view === "map" && <ResultMap rows={rows} shape={shape} />}
       {view === "graph" && shape.triple && <ResultGraph rows={rows} columns={shape.triple} labels={labels} />}
+      {(view === "table" || known) && <ResultTable answer={answer} known={known} />}
     </>
   );
 }
