@@ -100,6 +100,7 @@ export const explore = {
   vague: "day not known exactly",
   undated: "{n} undated",
   farOff: "{n} far earlier or later",
+  markedBelow: "line below: with what is selected",
   unit: "Bars",
   auto: "automatic",
   unitAuto: "automatic ({unit})",

@@ -101,6 +101,7 @@ export const explore: typeof english = {
   vague: "tanggal tidak pasti",
   undated: "{n} tanpa tanggal",
   farOff: "{n} jauh sebelum atau sesudahnya",
+  markedBelow: "garis bawah: melibatkan yang dipilih",
   unit: "Batang",
   auto: "otomatis",
   unitAuto: "otomatis ({unit})",
