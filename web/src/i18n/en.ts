@@ -87,6 +87,7 @@ export const en = {
     allArticles: "All articles",
     ownArticles: "Load your own articles",
     exploreAll: "Explore the graph, the map and the timeline",
+    meanwhile: "Names, views and the graph follow once the events are indexed. Questions, single articles and loading work already.",
     notDated: "No events with a date yet.",
     nothingYet: "Nothing found yet.",
   },

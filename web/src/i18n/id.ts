@@ -86,6 +86,7 @@ export const id: Dictionary = {
     allArticles: "Semua artikel",
     ownArticles: "Unggah artikel sendiri",
     exploreAll: "Jelajahi graf, peta, dan lini masa",
+    meanwhile: "Nama, tampilan, dan graf menyusul setelah peristiwa selesai diindeks. Pertanyaan, artikel, dan pengunggahan sudah bisa dipakai.",
     notDated: "Belum ada peristiwa bertanggal.",
     nothingYet: "Belum ada data.",
   },
