@@ -27,7 +27,7 @@ export interface Look {
 const LABEL = 12;
 const HEAD = 8;
 const FEW_LINKS = 80;
-/** Nodes up to which labels keep clear of them where they can. */
+/** Nodes up to which labels keep clear of them where they can, and go elsewhere when there is no room below. */
 const KEEP_CLEAR = 300;
 
 const toScreen = (look: Look, x: number, y: number): [number, number] => [
@@ -163,7 +163,7 @@ function labels(surface: Surface, scene: Scene, look: Look): void {
     if (x < -40 || y < -20 || x > look.width + 40 || y > look.height + 20) continue;
     const text = out && !scene.columns ? node.label : cut(node.label, scene.columns ? 24 : 34);
     const width = surface.measure(text, LABEL, out);
-    const places = spots(node, [x, y], look.camera.scale, width, scene.columns === true);
+    const places = spots(node, [x, y], look.camera.scale, width, scene.columns === true).slice(0, scene.nodes.length > KEEP_CLEAR ? 1 : 4);
     const clear = (where: Room) => ([middle, top]: [number, number]): boolean => where.isFree(middle - width / 2, top, width, LABEL + 2);
     const free = places.filter(clear(room));
     const spot = free.find(clear(discs)) ?? free[0] ?? (out ? places[0] : undefined);
