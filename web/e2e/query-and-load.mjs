@@ -68,6 +68,17 @@ test("a named question from a program gives the same bytes", async () => {
   await leave();
 });
 
+test("the view a question is made for, and its actors in the graph", async () => {
+  const { page, leave } = await reader();
+  await page.goto("/query/hostility-network");
+  await page.locator("canvas.result-canvas").waitFor();
+  await page.locator(".asked tbody tr").first().waitFor();
+  await page.getByRole("link", { name: "Explore these actors" }).click();
+  await page.waitForURL(/explore\?graph=/);
+  await page.waitForFunction(() => Number(document.querySelector(".graph-box canvas")?.dataset.nodes) > 1);
+  await leave();
+});
+
 test("a question from a form: who did what, how many, as SPARQL and in the graph", async () => {
   const { page, leave } = await reader();
   await page.goto("/query");

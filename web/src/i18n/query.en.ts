@@ -30,6 +30,7 @@ export const query = {
   copy: "Copy",
   view: "Seen as",
   views: { table: "Table", graph: "Graph", map: "Map", timeline: "Timeline", chart: "Bars" },
+  exploreActors: "Explore these actors",
   findByName: "Find by name…",
 };
 

@@ -31,6 +31,7 @@ export const query: typeof queryEnglish = {
   copy: "Salin",
   view: "Tampilkan sebagai",
   views: { table: "Tabel", graph: "Graf", map: "Peta", timeline: "Lini masa", chart: "Diagram batang" },
+  exploreActors: "Jelajahi pelaku ini",
   findByName: "Cari nama…",
 };
 

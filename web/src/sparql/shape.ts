@@ -32,7 +32,7 @@ export function shapeOf(answer: SparqlAnswer): Shape {
   const find = (test: (term: Term | undefined, name: string) => boolean): string | undefined => columns.find((name) => test(first(rows, name), name));
   const called = (pattern: RegExp): string | undefined => find((term, name) => pattern.test(name) && NUMBER.test(datatype(term)));
   const [a, b, c] = columns;
-  const things = [a, b].every((name) => name !== undefined && first(rows, name)?.type === "uri");
+  const uris = columns.filter((name) => first(rows, name)?.type === "uri");
   const shape: Shape = {};
   const put = (key: Exclude<keyof Shape, "triple" | "isGraph">, value: string | undefined): void => {
     if (value !== undefined) shape[key] = value;
@@ -46,9 +46,9 @@ export function shapeOf(answer: SparqlAnswer): Shape {
     put("number", numeric[0]);
     put("word", columns.find((name) => name !== numeric[0]));
   }
-  const count = numeric[0];
-  if (things && a && b && count) shape.triple = [a, count, b];
-  else if (things && a && b && c && columns.length === 3) shape.triple = [a, b, c];
+  const [count, [from, to]] = [numeric[0], uris];
+  if (uris.length === 2 && from && to && count) shape.triple = [from, count, to];
+  else if (columns.length === 3 && a && b && c && uris.includes(a) && uris.includes(b)) shape.triple = [a, b, c];
   if (shape.triple && columns.length === 3) shape.isGraph = true;
   return shape;
 }
