@@ -5,6 +5,7 @@ pub mod answers;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod connections;
 pub mod description;
 pub mod documents;
 pub mod door;

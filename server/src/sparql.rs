@@ -25,6 +25,7 @@ use crate::texts::StoreTexts;
 
 mod disjoint;
 pub mod metering;
+pub mod ordering;
 pub mod results;
 pub mod syntax;
 pub mod table;

@@ -42,6 +42,19 @@ fn a_query_that_never_looks_up_is_answered_in_time_too() {
     alive(&server);
 }
 
+/// Nothing stops the planner, so who asks must not wait for it, and everybody else must see that it goes on.
+#[test]
+fn a_query_that_is_still_planned_is_answered_in_time_and_listed() {
+    let server = Server::start(&["--max-queries", "1"]);
+    let star: Vec<_> = (0..95).map(|n| format!("?s <x:{n}> ?o{n} . ")).collect();
+    let star = encode(&format!("SELECT * {{ {} }}", star.concat()));
+    server.get(&format!("/sparql?timeout=0.05&query={star}")).problem(503);
+    let tasks = server.get("/admin/tasks").json();
+    assert_eq!((tasks[0]["kind"].as_str(), &tasks[0]["overdue"]), (Some("query"), &true.into()), "{tasks}");
+    alive(&server); // which waits for the only place until the planner gives it back
+    assert_eq!(server.get("/admin/tasks").json(), serde_json::json!([]));
+}
+
 #[test]
 fn a_stream_out_of_time_is_cut_and_carries_no_error_text() {
     let server = Server::start(&[]);
