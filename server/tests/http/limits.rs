@@ -177,6 +177,7 @@ fn other_servers_are_never_asked() {
     let server = Server::start(&[]);
     let service = format!("SELECT * {{ SERVICE <http://{}/sparql> {{ ?s ?p ?o }} }}", server.address);
     server.query(&service, "*/*").problem(400);
+    server.query(&format!("{service} LIMIT 10 OFFSET 10"), "*/*").problem(400);
     let load = format!("LOAD <http://{}/ontology>", server.address);
     let reply = server.send("POST", "/sparql", &[("content-type", "application/sparql-update")], Some(&load));
     reply.problem(400);
@@ -192,6 +193,16 @@ fn servers_that_the_operator_names_are_asked() {
     let server = Server::start(&["--allow-remote", &prefix, "--allow-private-remotes"]);
     let answer = server.query(&service, "text/csv");
     assert_eq!((answer.status, answer.text().as_str()), (200, "o\r\nhttp://example.org/budi\r\n"));
+    let paged = |offset: usize| {
+        let all = format!(
+            "SELECT ?o {{ SERVICE <{prefix}sparql> {{ ?s <http://example.org/meets> ?o }} }} ORDER BY ?o LIMIT 1 OFFSET {offset}"
+        );
+        server.query(&all, "text/csv").text()
+    };
+    assert_eq!(
+        [paged(0), paged(1), paged(2)],
+        ["o\r\nhttp://example.org/budi\r\n", "o\r\nhttp://example.org/citra\r\n", "o\r\n"]
+    );
     let load = format!("LOAD <{prefix}plover> INTO GRAPH <x:plover>");
     let update = ("content-type", "application/sparql-update");
     assert_eq!(server.send("POST", "/sparql", &[update], Some(&load)).status, 204);
