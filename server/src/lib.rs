@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod answers;
+pub mod bodies;
 pub mod cli;
 pub mod commands;
 pub mod config;

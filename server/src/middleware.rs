@@ -21,6 +21,7 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing::{Instrument, Span};
 
 use crate::access;
+use crate::bodies::{self, Bodies};
 use crate::error::{ApiError, PROBLEM};
 use crate::routes::conditions::COMMIT;
 use crate::state::App;
@@ -49,6 +50,7 @@ pub fn around(routes: Router, app: &App) -> Router {
         .option_layer(cors)
         .layer(csrf)
         .layer(from_fn_with_state(app.guard.clone(), access::admit))
+        .layer(from_fn_with_state(Bodies::new(&app.limits), bodies::admit))
         .layer(RequestBodyTimeoutLayer::new(app.limits.patience))
         .layer(RequestDecompressionLayer::new())
         .layer(DefaultBodyLimit::max(app.limits.max_body_bytes()))

@@ -140,6 +140,31 @@ fn who_is_silent_is_let_go() {
     alive(&server);
 }
 
+/// Many who send at once must not take all memory; who sends little is not among them.
+#[test]
+fn large_bodies_wait_for_room() {
+    let server = Server::start(&["--max-body", "16", "--max-memory", "64"]);
+    let begin = || {
+        let mut stream = connect(&server);
+        let head = post("transfer-encoding: chunked\r\nexpect: 100-continue\r\n", "");
+        stream.write_all(head.as_bytes()).expect("it takes a head");
+        let mut said = [0; 12];
+        stream.read_exact(&mut said).expect("it answers");
+        (stream, String::from_utf8_lossy(&said).into_owned())
+    };
+    let first = [begin(), begin()];
+    assert!(first.iter().all(|(_, said)| said == "HTTP/1.1 100"), "{first:?}");
+    let (mut third, said) = begin();
+    assert_eq!(said, "HTTP/1.1 503");
+    assert!(everything(&mut third).to_ascii_lowercase().contains("retry-after"));
+    assert!(server.query("ASK {}", "text/csv").text().starts_with("true"));
+    for (mut stream, _) in first {
+        stream.write_all(b"6\r\nASK {}\r\n0\r\n\r\n").expect("it takes a body");
+        assert!(everything(&mut stream).contains("200 OK"));
+    }
+    assert_eq!(begin().1, "HTTP/1.1 100", "there is room again");
+}
+
 /// Nor does one who takes nothing hold a place or a connection.
 #[test]
 fn who_takes_no_answer_is_let_go() {
