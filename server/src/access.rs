@@ -130,12 +130,13 @@ pub async fn admit(State(guard): State<Arc<Guard>>, mut request: Request, next: 
 
 impl Guard {
     fn judge(&self, request: &Request) -> Result<Caller, ApiError> {
-        let caller = self.caller(request.headers())?;
-        caller.needs(needed(request.method(), request.uri().path()))?;
         let peer = request.extensions().get::<ConnectInfo<Peer>>().map(|peer| peer.0.0.ip());
+        // before the key is looked at, so that those who try keys are counted too
         if let (Some(rate), Some(peer)) = (&self.rate, peer) {
             rate.take(peer)?;
         }
+        let caller = self.caller(request.headers())?;
+        caller.needs(needed(request.method(), request.uri().path()))?;
         Ok(caller)
     }
 }

@@ -17,15 +17,21 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::CorsLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::decompression::RequestDecompressionLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use tracing::{Instrument, Span};
 
 use crate::access;
+use crate::bodies::{self, Bodies};
 use crate::error::{ApiError, PROBLEM};
 use crate::routes::conditions::COMMIT;
 use crate::state::App;
 use crate::store::Database;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Bytes of a number that a client may give its request.
+const LONGEST_ID: usize = 200;
+/// How the framework begins when a parameter of the address has no value that it can have.
+const UNREAD: &str = "Failed to deserialize query string: ";
 /// The longest text of a framework's own error that is kept as the detail of a problem.
 const DETAIL: usize = 4096;
 
@@ -44,6 +50,8 @@ pub fn around(routes: Router, app: &App) -> Router {
         .option_layer(cors)
         .layer(csrf)
         .layer(from_fn_with_state(app.guard.clone(), access::admit))
+        .layer(from_fn_with_state(Bodies::new(&app.limits), bodies::admit))
+        .layer(RequestBodyTimeoutLayer::new(app.limits.patience))
         .layer(RequestDecompressionLayer::new())
         .layer(DefaultBodyLimit::max(app.limits.max_body_bytes()))
         .layer(CatchPanicLayer::custom(panicked));
@@ -73,7 +81,7 @@ struct Attendant {
 /// Gives a request its number, logs and counts its answer, and sees to what every answer has.
 async fn attend(State(attendant): State<Attendant>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
-    let id = request.headers().get(REQUEST_ID).cloned();
+    let id = request.headers().get(REQUEST_ID).filter(|id| id.len() <= LONGEST_ID).cloned();
     let id = id.unwrap_or_else(|| (attendant.requests.fetch_add(1, Ordering::Relaxed) + 1).into());
     request.headers_mut().insert(REQUEST_ID, id.clone());
     let (method, uri) = (request.method().clone(), request.uri().clone());
@@ -109,7 +117,7 @@ async fn as_problem(response: Response, method: &Method, path: &str) -> Response
         StatusCode::METHOD_NOT_ALLOWED => format!("`{method}` cannot be used on `{path}`"),
         StatusCode::FORBIDDEN => "a page of another site must not make changes here".to_owned(),
         StatusCode::PAYLOAD_TOO_LARGE => "the request body is larger than this server accepts".to_owned(),
-        _ => text,
+        _ => text.strip_prefix(UNREAD).map(|reason| format!("the address: {reason}")).unwrap_or(text),
     };
     let mut error = ApiError::new(status, detail);
     if let Some(allowed) = parts.headers.get(header::ALLOW).and_then(|allowed| allowed.to_str().ok()) {

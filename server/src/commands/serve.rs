@@ -13,7 +13,8 @@ use tokio::sync::watch;
 use super::Exit;
 use crate::cli::Globals;
 use crate::config::{Config, LogFormat};
-use crate::door::{self, Door, Peer};
+use crate::connections;
+use crate::door::{self, Door};
 use crate::memory;
 use crate::router::router;
 use crate::state::App;
@@ -100,12 +101,12 @@ async fn run_until_told(database: Database, config: &Config) -> anyhow::Result<(
     eprint!("{}", banner(config, address, if tls.is_some() { "https" } else { "http" }));
     let door = Door::open(listener, tls)?;
     memory::give_back();
-    tokio::spawn(memory::watch(app.database.clone(), config.limits.memory_bytes()));
+    tokio::spawn(memory::watch(app.database.clone(), config.limits.memory(), config.limits.query_memory()));
     let warming = app.clone();
     tokio::spawn(async move { warming.warm().await }); // a failure is logged, and the search will meet it again
     let tasks = app.database.tasks().clone();
     let grace = config.grace;
-    answer_at(door, router(&app), grace, told_to_stop(grace)).await?;
+    answer_at(door, router(&app), config.limits.patience, grace, told_to_stop(grace)).await;
     if tasks.count().0 > 0 {
         tasks.stop_all();
         tokio::time::sleep(LOOK_UP).await;
@@ -137,21 +138,15 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
     })
 }
 
-/// Answers requests until `stop`, then lets those under way finish for a while.
-///
-/// # Errors
-/// When the network fails.
-pub async fn answer(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) -> io::Result<()> {
-    answer_at(Door::Plain(listener), router, Duration::ZERO, stop).await
+/// Answers requests until `stop`, with this much patience for clients that are silent.
+pub async fn answer(listener: TcpListener, router: Router, patience: Duration, stop: impl Future<Output = ()>) {
+    answer_at(Door::Plain(listener), router, patience, Duration::ZERO, stop).await;
 }
 
-async fn answer_at(door: Door, router: Router, grace: Duration, stop: impl Future<Output = ()>) -> io::Result<()> {
-    let (sender, mut stopping) = watch::channel(false);
+async fn answer_at(door: Door, router: Router, patience: Duration, grace: Duration, stop: impl Future<Output = ()>) {
+    let (sender, stopping) = watch::channel(false);
     let mut overdue = stopping.clone();
-    let server =
-        axum::serve(door, router.into_make_service_with_connect_info::<Peer>()).with_graceful_shutdown(async move {
-            let _ = stopping.wait_for(|stop| *stop).await; // an error means that the sender is gone: stop too
-        });
+    let server = connections::serve(door, router, patience, stopping);
     let end = async {
         stop.await;
         sender.send_replace(true);
@@ -162,9 +157,9 @@ async fn answer_at(door: Door, router: Router, grace: Duration, stop: impl Futur
         tokio::time::sleep(grace).await;
     };
     tokio::select! {
-        result = server.into_future() => result,
-        () = end => Ok(()),
-        () = give_up => Ok(()),
+        () = server => {}
+        () = end => {}
+        () = give_up => {}
     }
 }
 
