@@ -7,12 +7,13 @@ set -eu
 cd "$(dirname "$0")/.."
 seconds=${1:-600}
 [ $# -gt 0 ] && shift
-targets=${*:-"query update rdf articles http"}
+targets=${*:-"query update rdf results articles http"}
 cache=${KABAR_FUZZ:-$HOME/.cache/kabar/fuzz}
 export RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$cache/target"
 
 command -v cargo-fuzz >/dev/null || cargo install cargo-fuzz --locked
 python3 tools/fuzz_seeds.py "$cache/seeds"
+cp Cargo.lock fuzz/ # what is fuzzed is what ships
 for target in $targets; do
     mkdir -p "$cache/corpus/$target"
     cargo fuzz run --sanitizer none "$target" "$cache/corpus/$target" "$cache/seeds/$target" -- \

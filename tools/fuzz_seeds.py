@@ -1,5 +1,6 @@
 """Writes what the fuzz targets begin with, from the project's own files and a few lines of its own. Usage: fuzz_seeds.py FOLDER"""
 
+import gzip
 import sys
 from pathlib import Path
 
@@ -33,6 +34,13 @@ RDF = [
     "<?xml version='1.0'?><!DOCTYPE r [<!ENTITY e 'http://example.org/'>]><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:ex='&e;'><rdf:Description rdf:about='&e;s' ex:p='v'><ex:q rdf:parseType='Collection'><rdf:li/></ex:q></rdf:Description></rdf:RDF>",
     '{"@context": {"p": "http://example.org/p", "l": {"@container": "@list"}}, "@id": "x:s", "p": {"@value": "v", "@language": "id"}, "@graph": [{"p": [1, true, null]}]}',
 ]
+RESULTS = [
+    '{"head": {"vars": ["a", "b"]}, "results": {"bindings": [{"a": {"type": "uri", "value": "x:a"}, "b": {"type": "literal", "value": "v", "xml:lang": "id", "its:dir": "ltr"}}, {"a": {"type": "bnode", "value": "n"}, "b": {"type": "literal", "value": "1", "datatype": "x:t"}}, {"a": {"type": "triple", "value": {"subject": {"type": "uri", "value": "x:a"}, "predicate": {"type": "uri", "value": "x:p"}, "object": {"type": "literal", "value": ""}}}}]}}',
+    '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="a"/><variable name="b"/></head><results><result><binding name="a"><uri>x:a</uri></binding><binding name="b"><literal xml:lang="id">&lt;v</literal></binding></result><result><binding name="a"><triple><subject><bnode>n</bnode></subject><predicate><uri>x:p</uri></predicate><object><literal datatype="x:t">1</literal></object></triple></binding></result></results></sparql>',
+    '?a\t?b\n<x:a>\t"v"@id\n_:n\t1.5\n<<( <x:a> <x:p> "" )>>\t\n',
+    'a,b\r\nx:a,"v, ""w"""\r\n',
+    '{"head": {}, "boolean": true}',
+]
 REQUESTS = [
     "GET /sparql?query=ASK%20%7B%7D\nhost: localhost\naccept: text/csv;q=0.5, */*\n\n",
     "POST /sparql\ncontent-type: application/sparql-query\n\nSELECT * { ?s ?p ?o } LIMIT 1",
@@ -55,6 +63,21 @@ REQUESTS = [
     "GET /article/0123456789abcdef\naccept: text/html\n\n",
     "GET /admin/tasks\n\n",
     "GET /metrics\n\n",
+    "GET /changes?after=0&format=json\n\n",
+    "GET /api/export?format=turtle&sort=reports&lang=id\n\n",
+    "GET /api/facets?publisher=x\n\n",
+    "GET /api/histogram?by=month\n\n",
+    "GET /api/network?actor=RUS&limit=3\n\n",
+    "POST /api/network\ncontent-type: application/json\n\n{\"among\": [\"RUS\", \"CHN\"]}",
+    "GET /api/neighbours/RUS?limit=3\n\n",
+    "GET /api/relations/RUS?with=CHN\n\n",
+    "GET /api/entities/RUS\n\n",
+    "GET /api/loads/1/events\n\n",
+    "POST /api/loads?name=a.jsonl\ncontent-type: application/x-ndjson\n\n{\"text\": \"Putin met Xi.\"}\n",
+    "POST /api/judgements\ncontent-type: application/json\n\n{\"report\": \"x\", \"verdict\": \"wrong\"}",
+    "QUERY /sparql\ncontent-type: application/sparql-query\nkabar-timeout: 1\nkabar-after: 0\n\nASK {}",
+    "OPTIONS /sparql\norigin: https://a.example\naccess-control-request-method: POST\n\n",
+    "HEAD /store?default\nif-none-match: *\n\n",
 ]
 
 
@@ -65,12 +88,19 @@ def main(folder: Path) -> None:
     articles += [b"\2" + path.read_bytes() for path in sorted(feeds.glob("*.txt"))]
     queries = [(PREFIX + query).encode() for query in QUERIES]
     queries += [path.read_bytes() for path in sorted((ROOT / "queries/sparql").glob("*.rq"))]
+    requests = [request.encode() for request in REQUESTS]
+    packed = b"POST /sparql\ncontent-type: application/sparql-query\ncontent-encoding: "
+    requests += [packed + b"gzip\n\n" + gzip.compress(b"ASK { ?s ?p ?o }", mtime=0)]
+    # one raw block, as there is no zstd here
+    requests += [packed + b"zstd\n\n" + b"\x28\xb5\x2f\xfd\x20\x06\x31\0\0ASK {}"]
+    requests += [b"PUT /store?default\ncontent-type: text/turtle\ncontent-encoding: deflate, gzip\n\n" + gzip.compress(b"<x:s> <x:p> 1 .", mtime=0)]
     seeds = {
         "query": queries,
         "update": [(PREFIX + update).encode() for update in UPDATES],
         "rdf": [bytes([n]) + text.encode() for n, text in enumerate(RDF)],
         "articles": articles,
-        "http": [request.encode() for request in REQUESTS],
+        "results": [bytes([n]) + text.encode() for n, text in enumerate(RESULTS)],
+        "http": requests,
     }
     for target, inputs in seeds.items():
         (folder / target).mkdir(parents=True, exist_ok=True)

@@ -134,6 +134,9 @@ pub struct Words {
     /// Words that put the verb after them before the time of telling ("had", "sempat").
     #[serde(default)]
     pub anterior: FxHashSet<String>,
+    /// Auxiliaries of what lies before the time of the story ("had").
+    #[serde(default)]
+    pub past_perfect: FxHashSet<String>,
     /// Nouns with which a verb of saying tells a deed and opens no speech ("claimed responsibility").
     #[serde(default)]
     pub avowed: FxHashSet<String>,
@@ -183,6 +186,9 @@ pub struct Words {
     /// Nouns for people who demonstrate ("protesters").
     #[serde(default)]
     pub demonstrators: FxHashSet<String>,
+    /// How words begin that can only be verbs of somebody who does it ("meng").
+    #[serde(default)]
+    pub verb_prefixes: Vec<String>,
     /// What a noun may carry at its end ("pasukan*nya*").
     #[serde(default)]
     pub enclitics: Vec<String>,

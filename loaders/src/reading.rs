@@ -23,6 +23,7 @@ use crate::language;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::reference::Reference;
 use dates::Dates;
+use jiff::civil::{Date, date};
 use layout::{Layout, Zone};
 use phrases::Phrase;
 use quotations::Listener;
@@ -31,6 +32,9 @@ use std::collections::BTreeSet;
 use tagger::combining::combine;
 use tagger::{Page, Tagger};
 use tokens::Token;
+
+/// A day to reckon from where only the words matter.
+const SOME_DAY: Date = date(2000, 1, 1);
 
 /// Reads articles; made once, it holds every language and the reference tables.
 pub struct Reader {
@@ -258,8 +262,13 @@ fn complete(mut article: Article, layout: &Layout, lexicon: &Lexicon, reference:
     article.editor = article.editor.take().or_else(|| layout.editor.clone());
     if article.publisher.is_none() {
         let outlet = layout.dateline.and_then(|span| layout::outlet(span.of(&article.text)));
-        // "NAIROBI, Kenya": a place may follow the place.
-        article.publisher = outlet.filter(|name| !reference.is_place(name)).map(str::to_owned);
+        // "NAIROBI, Kenya", "NAIROBI, Monday": a place or a day may follow the place.
+        let day = |name: &str| {
+            let whole = Span { start: 0, end: name.len() };
+            let Dates { dated, undated, .. } = lexicon.dates.find_all(name, &[whole], Some(SOME_DAY));
+            !dated.is_empty() || !undated.is_empty()
+        };
+        article.publisher = outlet.filter(|name| !reference.is_place(name) && !day(name)).map(str::to_owned);
     }
     article
 }
@@ -329,5 +338,6 @@ mod tests {
         assert_eq!(publisher("NAIROBI, Kenya — The president met the press on Monday."), None);
         let named = publisher("MANILA (Harbour News) — The president met the press on Monday.");
         assert_eq!(named.as_deref(), Some("Harbour News"));
+        assert_eq!(publisher("MANILA, Monday — The president met the press."), None);
     }
 }

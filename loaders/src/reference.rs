@@ -110,6 +110,8 @@ pub struct Reference {
     pub content: FxHashSet<&'static str>,
     /// Modes in which the content of a type is no event of its own, if a verb tells it ("accused of attacking").
     pub alleging: FxHashMap<&'static str, &'static str>,
+    /// Modes in which only those take part who act for a state or body: who has no office visits nobody.
+    pub official: FxHashMap<&'static str, &'static str>,
     /// The mode of a type when one side comes to the other.
     pub hosted: FxHashMap<&'static str, &'static str>,
     /// What a deed to come is where its doer announces it: sanctions announced are a threat.
@@ -173,6 +175,7 @@ impl Reference {
             implied: marked("implied"),
             content: marked("content"),
             alleging: those("alleging"),
+            official: those("official"),
             hosted: those("hosted"),
             announced: those("announced"),
             declined: those("declined"),

@@ -19,6 +19,7 @@ fn every_sign_has_a_weight() {
         }
     }
     for text in [
+        "Chad will visit Mali.",
         "Chad said Kenyan soldiers had attacked Uganda.",
         "A man who attacked Kenyan soldiers praised Chad.",
         "Mali left the market after Kenya attacked Uganda.",

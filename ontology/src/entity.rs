@@ -85,6 +85,12 @@ impl FromStr for Kind {
     }
 }
 
+/// Whether people of a PLOVER sector act as the state that they are of, as its army does and its rebels do not.
+#[must_use]
+pub fn acts_for_state(sector: &str) -> bool {
+    matches!(sector, "" | "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

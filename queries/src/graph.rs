@@ -1,5 +1,7 @@
 //! Direct look-ups in the store, over all graphs at once: quicker than SPARQL for one hop, and without a planner between.
 
+mod scan;
+
 use std::collections::BTreeSet;
 
 use ontology::vocab::{kb, rdf, rdfs};
@@ -77,12 +79,6 @@ impl<'a> Graph<'a> {
         named_subjects(quads)
     }
 
-    /// How many things point at `object` by `predicate`.
-    pub(crate) fn count<'o>(self, predicate: NamedNodeRef<'_>, object: impl Into<TermRef<'o>>) -> Found<usize> {
-        let quads = self.store.quads_for_pattern(None, Some(predicate), Some(object.into()), None);
-        quads.map(|quad| quad.map(|_| 1)).sum()
-    }
-
     /// The same within one graph.
     pub(crate) fn subjects_in<'o>(
         self,
@@ -94,14 +90,14 @@ impl<'a> Graph<'a> {
         named_subjects(self.store.quads_for_pattern(None, Some(predicate), Some(object.into()), Some(graph)))
     }
 
-    /// All statements with `predicate`, in one graph or in all.
+    /// All statements with `predicate` in one graph.
     pub(crate) fn statements(
         self,
         predicate: NamedNodeRef<'_>,
-        graph: Option<&NamedNode>,
+        within: &NamedNode,
     ) -> impl Iterator<Item = Found<(NamedNode, Term)>> + use<> {
-        let graph = graph.map(|graph| GraphNameRef::NamedNode(graph.as_ref()));
-        let quads = self.store.quads_for_pattern(None, Some(predicate), None, graph);
+        let within = Some(GraphNameRef::NamedNode(within.as_ref()));
+        let quads = self.store.quads_for_pattern(None, Some(predicate), None, within);
         quads.filter_map(|quad| match quad {
             Ok(quad) => subject(quad.subject).map(|subject| Ok((subject, quad.object))),
             Err(error) => Some(Err(error)),

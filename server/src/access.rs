@@ -114,11 +114,12 @@ impl Guard {
     /// # Errors
     /// `401` and `403` for those who may not, `429` for an address that asks too often.
     pub fn judge(&self, request: &Request, peer: Option<IpAddr>) -> Result<Caller, ApiError> {
-        let caller = self.caller(request.headers())?;
-        caller.needs(needed(request.method(), request.uri().path()))?;
+        // before the key is looked at, so that those who try keys are counted too
         if let (Some(rate), Some(peer)) = (&self.rate, peer) {
             rate.take(peer)?;
         }
+        let caller = self.caller(request.headers())?;
+        caller.needs(needed(request.method(), request.uri().path()))?;
         Ok(caller)
     }
 }

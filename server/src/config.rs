@@ -116,9 +116,15 @@ pub struct Limits {
     /// Megabytes the queries may take together; by default three quarters of the machine's
     #[arg(long, env = "KABAR_MAX_MEMORY", value_name = "MB", value_parser = megabytes)]
     pub max_memory: Option<u64>,
+    /// Megabytes one query may take, to sort, group and join its rows; by default half of what all may take together
+    #[arg(long, env = "KABAR_MAX_QUERY_MEMORY", value_name = "MB", value_parser = megabytes)]
+    pub max_query_memory: Option<u64>,
     /// Seconds after which a query is noted in the log as slow
     #[arg(long, env = "KABAR_SLOW", value_name = "SECONDS", default_value = "5", value_parser = seconds)]
     pub slow: Duration,
+    /// Seconds a client may be silent in the middle of a request, between two, or leave an answer untaken
+    #[arg(long, env = "KABAR_PATIENCE", value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub patience: Duration,
     /// Megabytes a request body may have
     #[arg(long, env = "KABAR_MAX_BODY", value_name = "MB", default_value = "64", value_parser = at_least_one)]
     pub max_body: usize,
@@ -175,10 +181,16 @@ impl Limits {
         self.max_text.saturating_mul(MEGABYTE)
     }
 
-    /// The bytes that all queries may take together.
+    /// The megabytes that all queries may take together.
     #[must_use]
-    pub fn memory_bytes(&self) -> u64 {
-        self.max_memory.unwrap_or_else(crate::memory::most).saturating_mul(MEGABYTE)
+    pub fn memory(&self) -> u64 {
+        self.max_memory.unwrap_or_else(crate::memory::most)
+    }
+
+    /// The megabytes that one query may take.
+    #[must_use]
+    pub fn query_memory(&self) -> u64 {
+        self.max_query_memory.unwrap_or_else(|| self.memory() / 2)
     }
 
     /// The largest request body, in bytes.

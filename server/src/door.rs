@@ -4,16 +4,10 @@ use std::convert::Infallible;
 use std::io;
 use std::net::TcpStream as Socket;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
 use axum::serve::Listener;
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem};
@@ -24,6 +18,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
+use crate::connections;
 use crate::middleware::Front;
 
 /// The time a client has to greet.
@@ -48,12 +43,15 @@ pub struct Door {
     pub tls: Option<Arc<ServerConfig>>,
     /// The runtimes to serve them, in turn.
     pub runtimes: Vec<Handle>,
+    /// How long a client may be silent.
+    pub patience: Duration,
 }
 
 /// A connection and what it needs.
 struct Visit {
     front: Front,
     tls: Option<TlsAcceptor>,
+    patience: Duration,
     stopping: watch::Receiver<bool>,
     /// Dropped when the client is gone.
     _inside: mpsc::Sender<Infallible>,
@@ -91,7 +89,8 @@ impl Door {
                 _ = stopping.wait_for(|stop| *stop) => break, // also when nobody can say so any more
             };
             let (front, stopping) = (front.met_by(address.ip()), stopping.clone());
-            let visit = Visit { front, tls: tls.clone(), stopping, _inside: inside.clone() };
+            let (patience, inside) = (self.patience, inside.clone());
+            let visit = Visit { front, tls: tls.clone(), patience, stopping, _inside: inside };
             if let (Ok(socket), Some(runtime)) = (hand_over(stream), turn.next()) {
                 runtime.spawn(visit.receive(socket));
             }
@@ -111,27 +110,17 @@ impl Visit {
     async fn receive(self, socket: Socket) {
         let Ok(stream) = TcpStream::from_std(socket) else { return };
         match self.tls.clone() {
-            None => self.converse(stream).await,
+            None => self.attend(stream).await,
             // a slow greeting holds up nobody else
             Some(tls) => {
                 if let Ok(Ok(stream)) = timeout(GREETING, tls.accept(stream)).await {
-                    self.converse(stream).await;
+                    self.attend(stream).await;
                 }
             }
         }
     }
 
-    /// Answers one request after another; an error is the client's affair, who is gone.
-    async fn converse(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
-        let answer = service_fn(|request: hyper::Request<Incoming>| {
-            let front = self.front.clone();
-            async move { Ok::<_, Infallible>(front.answer(request.map(Body::new)).await) }
-        });
-        let mut talk = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), answer));
-        tokio::select! {
-            _ = talk.as_mut() => return,
-            _ = self.stopping.wait_for(|stop| *stop) => talk.as_mut().graceful_shutdown(),
-        }
-        let _ = talk.await;
+    async fn attend(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+        connections::attend(stream, self.front, self.patience, self.stopping).await;
     }
 }

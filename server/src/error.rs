@@ -128,10 +128,18 @@ impl From<Trouble> for ApiError {
             Trouble::Busy => (StatusCode::SERVICE_UNAVAILABLE, "try again in a moment"),
             Trouble::Memory => (StatusCode::SERVICE_UNAVAILABLE, "ask for less, or try again when less is going on"),
             Trouble::Stopped => (StatusCode::SERVICE_UNAVAILABLE, "ask the operator before you ask it again"),
-            Trouble::TooMuchText | Trouble::TooLong => {
-                (StatusCode::PAYLOAD_TOO_LARGE, "ask for less (`LIMIT`, fewer columns, shorter texts)")
-            }
-            Trouble::Unordered => (StatusCode::BAD_REQUEST, "order by `STR(?x)`, or by values of one kind"),
+            Trouble::TooMuchMemory(_) => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "sort, group or join fewer rows (a narrower pattern, fewer columns); the operator allows more with `--max-query-memory`",
+            ),
+            Trouble::TooMuchText => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "ask for less (`LIMIT`, shorter texts); the operator allows more with `--max-text`",
+            ),
+            Trouble::TooLong => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "ask for less (`LIMIT`, fewer columns); the operator allows more with `--max-answer`",
+            ),
             Trouble::Left => (StatusCode::SERVICE_UNAVAILABLE, "nobody reads this"),
             Trouble::Died => return Self::internal(trouble),
         };
@@ -170,8 +178,9 @@ impl From<Failure> for ApiError {
             Failure::Syntax(error) => error.into(),
             Failure::Format(error) => error.into(),
             Failure::Cancelled => Trouble::Late.into(),
-            Failure::TooManyRows(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, failure.to_string())
-                .with_hint("give the query a `LIMIT`, or ask for it page by page"),
+            Failure::TooManyRows(_) => Self::new(StatusCode::PAYLOAD_TOO_LARGE, failure.to_string()).with_hint(
+                "give the query a `LIMIT`, or ask for it page by page; the operator allows more with `--max-rows`",
+            ),
             Failure::Search(misuse) => Self::bad_request(misuse.to_string()).with_hint(Misuse::HINT),
             Failure::NoWords(error) => {
                 Self::bad_request(error.to_string()).with_hint("give at least one word, such as `gempa`")

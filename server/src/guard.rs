@@ -87,7 +87,12 @@ fn take_census(text: &str) -> Census {
     let mut census = Census::default();
     let mut open: Vec<(char, usize)> = Vec::new(); // each open bracket, with the patterns seen in it
     let mut next = tokens(text).peekable();
+    let mut text = false; // whether the token before ended one, after which `^^` tells its type and joins nothing
     while let Some((at, token)) = next.next() {
+        if std::mem::replace(&mut text, token == Token::Text) && token == Token::Sign('^') {
+            next.next_if_eq(&(at + 1, Token::Sign('^')));
+            continue;
+        }
         match token {
             Token::Sign(sign @ ('{' | '(' | '[')) => {
                 open.push((sign, 1));
@@ -137,6 +142,7 @@ mod tests {
             "ASK {}".to_owned(),
             format!("SELECT * {{ VALUES (?a ?b) {{ {list} }} ?a ?p ?b }}"),
             around("{ ?s ?p ?o . ", "", "}", 90),
+            format!("SELECT * {{ VALUES ?a {{ {} }} }}", "\"1\"^^xsd:byte ".repeat(5000)),
             "SELECT (COUNT(*) AS ?n) { ?s a/rdfs:subClassOf* ?c FILTER(?a < 3 || ?b > 4) } # {{{{".to_owned(),
         ];
         for query in queries {
@@ -153,6 +159,7 @@ mod tests {
             ("levels", around("<< ", "?s ?p ?o", " >>", 2000)),
             ("operators", around("FILTER(", &"!".repeat(5000), ")", 1)),
             ("operators", around("FILTER(1", &"||1".repeat(5000), ")", 1)),
+            ("operators", around("?s ", &"^".repeat(5000), "<p> ?o", 1)),
             ("steps", around("?s <p>", &"/<p>".repeat(500), " ?o", 1)),
             ("unions", around("{}", &"UNION {}".repeat(5000), "", 1)),
             ("binds", around("", &"BIND(1 AS ?x)".repeat(5000), "", 1)),

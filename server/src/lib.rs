@@ -2,9 +2,11 @@
 
 pub mod access;
 pub mod answers;
+pub mod bodies;
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod connections;
 pub mod description;
 pub mod documents;
 pub mod door;

@@ -12,10 +12,10 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -24,15 +24,21 @@ use tower_http::compression::Compression;
 use tower_http::cors::CorsLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::decompression::RequestDecompression;
+use tower_http::timeout::RequestBodyTimeout;
 use tracing::{Instrument, Span};
 
 use crate::access::Guard;
+use crate::bodies::Bodies;
 use crate::error::{ApiError, PROBLEM};
 use crate::routes::conditions::COMMIT;
 use crate::state::App;
 use crate::store::Database;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Bytes of a number that a client may give its request.
+const LONGEST_ID: usize = 200;
+/// How the framework begins when a parameter of the address has no value that it can have.
+const UNREAD: &str = "Failed to deserialize query string: ";
 /// What browsers say of the page that a request comes from.
 const FROM_PAGE: [HeaderName; 2] = [header::ORIGIN, HeaderName::from_static("sec-fetch-site")];
 /// The longest text of a framework's own error that is kept as the detail of a problem.
@@ -53,6 +59,8 @@ struct Shared {
     csrf: CsrfLayer,
     cors: Option<CorsLayer>,
     body_bytes: usize,
+    bodies: Bodies,
+    patience: Duration,
     /// Requests so far, which are numbered from 1 for as long as the server runs.
     requests: AtomicU64,
 }
@@ -69,6 +77,8 @@ impl Front {
             csrf: app.cors.iter().fold(CsrfLayer::new(), trust),
             cors: (!app.cors.is_empty()).then(|| cors(&app.cors)),
             body_bytes: app.limits.max_body_bytes(),
+            bodies: Bodies::new(&app.limits),
+            patience: app.limits.patience,
             requests: AtomicU64::new(0),
         };
         Self { shared: Arc::new(shared), peer: None }
@@ -94,10 +104,11 @@ impl Front {
     }
 
     /// Gives a request its number, logs and counts its answer, and sees to what every answer has.
-    async fn attend(&self, request: Request) -> Response {
+    async fn attend(&self, mut request: Request) -> Response {
         let started = Instant::now();
-        let id = request.headers().get(REQUEST_ID).cloned();
+        let id = request.headers().get(REQUEST_ID).filter(|id| id.len() <= LONGEST_ID).cloned();
         let id = id.unwrap_or_else(|| (self.shared.requests.fetch_add(1, Ordering::Relaxed) + 1).into());
+        request.headers_mut().insert(REQUEST_ID, id.clone());
         let (method, uri) = (request.method().clone(), request.uri().clone());
         let span = span(&id, &method, uri.path());
         let mut response = self.look_at_page(request).instrument(span.clone()).await;
@@ -129,7 +140,7 @@ impl Front {
         match self.shared.guard.judge(&request, self.peer) {
             Ok(caller) => {
                 request.extensions_mut().insert(caller);
-                self.unpack(request).await
+                self.receive(request).await
             }
             Err(error) => {
                 let unknown = error.status() == StatusCode::UNAUTHORIZED;
@@ -140,6 +151,22 @@ impl Front {
                 response
             }
         }
+    }
+
+    /// Lets a request pass if its body finds room, which it gives back when the request is answered, and waits for each piece of
+    /// it no longer than patience lasts.
+    async fn receive(&self, request: Request) -> Response {
+        if request.body().is_end_stream() {
+            return self.unpack(request).await;
+        }
+        let _room = match self.shared.bodies.admit(request.headers()) {
+            Ok(room) => room,
+            Err(error) => return error.into_response(),
+        };
+        let unpacked =
+            service_fn(|request: Request<_>| async { Ok::<_, Infallible>(self.unpack(request.map(Body::new)).await) });
+        let Ok(response) = Box::pin(RequestBodyTimeout::new(unpacked, self.shared.patience).oneshot(request)).await;
+        response
     }
 
     async fn unpack(&self, request: Request) -> Response {
@@ -201,7 +228,7 @@ async fn as_problem(response: Response, method: &Method, path: &str) -> Response
         StatusCode::METHOD_NOT_ALLOWED => format!("`{method}` cannot be used on `{path}`"),
         StatusCode::FORBIDDEN => "a page of another site must not make changes here".to_owned(),
         StatusCode::PAYLOAD_TOO_LARGE => "the request body is larger than this server accepts".to_owned(),
-        _ => text,
+        _ => text.strip_prefix(UNREAD).map(|reason| format!("the address: {reason}")).unwrap_or(text),
     };
     let mut error = ApiError::new(status, detail);
     if let Some(allowed) = parts.headers.get(header::ALLOW).and_then(|allowed| allowed.to_str().ok()) {

@@ -20,6 +20,8 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Body};
 
+use crate::guard::rdf;
+
 /// The time another server has to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// The longest answer that is taken.
@@ -169,17 +171,25 @@ impl DefaultServiceHandler for Remotes {
         };
         let (kind, bytes) = self.send(service.as_str(), ask).map_err(|error| service_error(Box::new(error)))?;
         let odd = |reason: String| service_error(Box::new(RemoteError::Failed(service.as_str().to_owned(), reason)));
-        let format = QueryResultsFormat::from_media_type(&kind).ok_or_else(|| odd(format!("it sends `{kind}`")))?;
-        let parser = QueryResultsParser::from_format(format);
-        match parser.for_reader(std::io::Cursor::new(bytes)).map_err(|error| odd(error.to_string()))? {
-            ReaderQueryResultsParserOutput::Boolean(_) => Err(odd("it sends yes or no instead of rows".to_owned())),
-            ReaderQueryResultsParserOutput::Solutions(solutions) => {
-                let variables = solutions.variables().to_vec().into();
-                let rows: Result<Vec<_>, _> = solutions.collect();
-                let rows = rows.map_err(|error| odd(error.to_string()))?;
-                let rows = rows.into_iter().map(|row| Ok(row.values().to_vec()));
-                Ok(QuerySolutionIter::from_tuples(variables, Box::new(rows)))
-            }
+        rows(&kind, bytes).map_err(odd)
+    }
+}
+
+/// The rows of an answer, which is as little to be trusted as any other document.
+///
+/// # Errors
+/// With the reason, when it is none, could only harm, or says yes or no.
+pub fn rows(media_type: &str, answer: Vec<u8>) -> Result<QuerySolutionIter<'static>, String> {
+    let format = QueryResultsFormat::from_media_type(media_type).ok_or_else(|| format!("it sends `{media_type}`"))?;
+    rdf::check_results(format, &answer).map_err(|refusal| refusal.to_string())?;
+    let parser = QueryResultsParser::from_format(format);
+    match parser.for_reader(std::io::Cursor::new(answer)).map_err(|error| error.to_string())? {
+        ReaderQueryResultsParserOutput::Boolean(_) => Err("it sends yes or no instead of rows".to_owned()),
+        ReaderQueryResultsParserOutput::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec().into();
+            let rows = solutions.collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?;
+            let rows = rows.into_iter().map(|row| Ok(row.values().to_vec()));
+            Ok(QuerySolutionIter::from_tuples(variables, Box::new(rows)))
         }
     }
 }

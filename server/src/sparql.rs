@@ -25,6 +25,8 @@ use crate::texts::StoreTexts;
 
 mod disjoint;
 pub mod metering;
+mod offset;
+pub mod ordering;
 pub mod results;
 pub mod syntax;
 pub mod table;
@@ -173,7 +175,8 @@ fn lower(message: &str) -> String {
 /// # Errors
 /// When the text is refused, is no SPARQL, or fails at once.
 pub fn ask(store: &Store, question: &Question, token: &CancellationToken) -> Result<QueryResults<'static>, Failure> {
-    Ok(prepare(question, token)?.on_store(store).execute()?)
+    let (query, offset) = prepare(question, token)?;
+    Ok(offset::pass_over(query.on_store(store).execute()?, offset))
 }
 
 /// Runs a query and writes, instead of its answer, how it was carried out, as JSON.
@@ -186,7 +189,8 @@ pub fn explain(
     token: &CancellationToken,
     out: impl io::Write,
 ) -> Result<(), Failure> {
-    let (results, explanation) = prepare(question, token)?.on_store(store).compute_statistics().explain();
+    let (query, _) = prepare(question, token)?;
+    let (results, explanation) = query.on_store(store).compute_statistics().explain();
     match results? {
         QueryResults::Boolean(_) => {}
         QueryResults::Solutions(mut solutions) => solutions.try_for_each(|solution| solution.map(drop))?,
@@ -195,7 +199,8 @@ pub fn explain(
     Ok(explanation.write_in_json(out)?)
 }
 
-fn prepare(question: &Question, token: &CancellationToken) -> Result<PreparedSparqlQuery, Failure> {
+/// A query ready to run, and how many of its rows are to be passed over.
+fn prepare(question: &Question, token: &CancellationToken) -> Result<(PreparedSparqlQuery, usize), Failure> {
     guard::check_query(&question.text)?;
     let parser = question.parser();
     let parse = |text: &str| parser.clone().parse_query(text);
@@ -206,10 +211,11 @@ fn prepare(question: &Question, token: &CancellationToken) -> Result<PreparedSpa
     }
     disjoint::rewrite_query(&mut query);
     text::search_first(&mut query);
+    let offset = offset::take(&question.text, &mut query);
     let functions = metering::meter_query(&mut query)?;
     let mut prepared = question.evaluator(token, functions).for_query(query);
     question.choose_graphs(prepared.dataset_mut());
-    Ok(prepared)
+    Ok((prepared, offset))
 }
 
 /// Looks a query over without running it.

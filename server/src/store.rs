@@ -63,6 +63,9 @@ pub enum Trouble {
     /// The memory of the program is used up.
     #[error("the memory of the server is used up")]
     Memory,
+    /// It takes more memory than one query may.
+    #[error("the query needs more than the {0} megabytes of memory that one query may take")]
+    TooMuchMemory(u64),
     /// Somebody stopped it.
     #[error("the operator of the server stopped it")]
     Stopped,
@@ -72,9 +75,6 @@ pub enum Trouble {
     /// The answer is too long.
     #[error("the answer is longer than this server lets it be")]
     TooLong,
-    /// The engine found no order among values of several kinds.
-    #[error("the values to sort by are of several kinds, which the engine cannot put in one order")]
-    Unordered,
     /// Nobody takes the answer any more.
     #[error("the client left before the answer was complete")]
     Left,
@@ -269,11 +269,12 @@ impl Database {
         let ledger = Arc::clone(&self.ledger);
         thread::start(move || {
             let result = thread::guarded(&place, || work(&ledger, &token, &mut reply));
-            let fate = token.is_cancelled().then(|| place.fate()).filter(|fate| *fate != Trouble::Late);
+            // The engine's `OFFSET` passes over rows and errors alike: an answer that was stopped may look complete to it.
+            let stopped = token.is_cancelled().then(|| place.fate());
             drop((place, permit));
-            reply.end(match (result, fate) {
-                (Ok(Err(_)) | Err(_), Some(fate)) => Err(fate.into()),
-                (Ok(result), _) => result,
+            reply.end(match (result, stopped) {
+                (_, Some(fate)) => Err(fate.into()),
+                (Ok(result), None) => result,
                 (Err(trouble), None) => Err(trouble.into()),
             });
         })?;

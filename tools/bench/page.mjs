@@ -56,23 +56,29 @@ told("first screen of the graph, browser", firsts, 1000);
 const page = await fresh();
 await page.goto(`${base}/explore?unit=month&view=graph`);
 await page.locator(".brush").waitFor();
-const expansions = [];
+const [expansions, completions] = [[], []];
 for (const id of ids.slice(0, 15)) {
   await page.goto(`${base}/explore?sel=entity:${id}&graph=${id}`);
   const add = page.locator(".ties button").first();
   await add.waitFor();
-  expansions.push(
-    await page.evaluate(async () => {
-      const canvas = document.querySelector(".graph-box canvas");
-      const before = canvas.dataset.nodes;
-      const began = performance.now();
-      document.querySelector(".ties button").click();
-      while (canvas.dataset.nodes === before && performance.now() - began < 5000) await new Promise(requestAnimationFrame);
+  const { drawn, whole } = await page.evaluate(async () => {
+    const canvas = document.querySelector(".graph-box canvas");
+    const until = async (changed) => {
+      while (!changed() && performance.now() - began < 5000) await new Promise(requestAnimationFrame);
       return performance.now() - began;
-    }),
-  );
+    };
+    const nodes = canvas.dataset.drawn;
+    const began = performance.now();
+    document.querySelector(".ties button").click();
+    const drawn = await until(() => canvas.dataset.drawn !== nodes);
+    const links = canvas.dataset.drawnLinks;
+    return { drawn, whole: await until(() => canvas.dataset.drawnLinks !== links) };
+  });
+  expansions.push(drawn);
+  completions.push(whole);
 }
-told("expansion until it is drawn, browser", expansions, 100);
+told("expansion until those who are new are drawn", expansions, 100);
+told("expansion until all lines among them are, too", completions, 200);
 
 await page.goto(`${base}/explore?unit=month&from=2020-01-01&until=2020-03-31`);
 await page.locator(".brush").waitFor();

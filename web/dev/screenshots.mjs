@@ -43,6 +43,7 @@ const PAGES = {
   event: ["An event with its evidence", `/event/${told.id}`, ".evidence"],
   article: ["An article with all that was read", `/article/${article.id}`, "main h1"],
   articles: ["The articles", "/articles", "main h1"],
+  ask: ["A question put together", "/ask?who=RUS&did=ACCUSE", "#results"],
   question: ["A question with its form", "/query/timeline-between?a=RUS&b=PRK", "#results"],
   sparql: ["A query of one's own", `/query?q=${encodeURIComponent(query)}`, "ol.bars", (page) => page.locator(".cm-content").waitFor()],
   load: ["Loading, tried out first", "/load", "main h1", load],

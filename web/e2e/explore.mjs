@@ -101,6 +101,24 @@ test("a click on a node and on a line; undo and redo", async () => {
   await leave();
 });
 
+test("what is sought is added to the graph, or is the end of a path", async () => {
+  const { page, leave } = await reader();
+  await open(page, "/explore?graph=RUS&sel=entity:RUS");
+  const seek = async (name, keys) => {
+    await page.keyboard.press("/");
+    await page.keyboard.type(name);
+    await page.getByRole("option").filter({ hasText: name }).first().waitFor();
+    await page.keyboard.press(keys);
+  };
+  await seek("Ukraine", "Shift+Enter");
+  assert.equal(await drawn(page, 1), 2);
+  assert.match(page.url(), /sel=entity%3ARUS/, "what was selected still is");
+  await seek("China", "Alt+Enter");
+  await page.waitForURL(/sel=path%3ARUS/);
+  await detail(page).locator("li.path").first().waitFor();
+  await leave();
+});
+
 test("an analyst: a path with its evidence, a picture and a table of it", async () => {
   const { page, leave } = await reader();
   await open(page, "/explore?sel=entity:IDN");
@@ -120,6 +138,7 @@ test("an analyst: a path with its evidence, a picture and a table of it", async 
   const csv = await downloaded(page, /^Events as a table/);
   assert.equal(csv.body.toString().trim().split("\r\n").length - 1, csv.about.events);
   assert.ok(csv.about.address.includes("/api/export?") && csv.about.commit > 0, "the note says what was asked, and of which state");
+  assert.match(csv.about.query, /^PREFIX [\s\S]*SELECT /, "and the query that finds the same");
   const turtle = await downloaded(page, /Turtle/);
   assert.match(turtle.body.toString(), /^@prefix[\s\S]*a sem:Event/);
   const facts = JSON.parse((await downloaded(page, /JSON/)).body.toString());
@@ -173,6 +192,9 @@ test("the map, its box, the table and the facets show the same events", async ()
   await page.mouse.move(frame.x + frame.width * 0.95, frame.y + frame.height * 0.8, { steps: 3 });
   await page.mouse.up();
   await page.waitForURL(/box=/);
+  const picture = await downloaded(page, /^Picture/);
+  assert.equal(picture.body.subarray(1, 4).toString(), "PNG");
+  assert.ok(picture.about.query.includes("?lon >="), "the note has the query with the box");
   await page.keyboard.press("b");
   await page.locator(".table-view tbody tr").first().waitFor();
   await page.locator(".choice").filter({ hasText: "talks and visits" }).locator("input").check();
@@ -182,6 +204,23 @@ test("the map, its box, the table and the facets show the same events", async ()
   assert.equal(await page.locator(".facets-sum strong").innerText(), String(rows));
   await page.getByRole("button", { name: "Clear all" }).click();
   await page.waitForFunction((few) => document.querySelectorAll(".table-view tbody tr").length > few, rows);
+  await leave();
+});
+
+test("the query behind a view finds the same events", async () => {
+  const { page, leave } = await reader();
+  const [outlet] = (await (await fetch(`${base}/api/facets`)).json()).publishers;
+  const filters = ["actor=RUS,UKR", "country=RUS&type=ACCUSE,ASSAULT", "kind=person&factuality=asserted", "from=2022-03-01&until=2022-12-31", `confidence=0.8&publisher=${encodeURIComponent(outlet.value)}`, "box=95,-11,141,6", "place=UKR"];
+  for (const filter of filters) {
+    await page.goto(`/explore?view=table&${filter}`);
+    await page.locator(".facets-sum strong").waitFor();
+    const link = await page.getByRole("link", { name: "SPARQL", exact: true }).getAttribute("href");
+    const query = new URL(link, base).searchParams.get("q").replace(/^SELECT .*$/m, "SELECT (COUNT(DISTINCT ?event) AS ?n) WHERE {").replace(/^ORDER BY[\s\S]*$/m, "");
+    const { results } = await (await fetch(`${base}/sparql`, { method: "POST", headers: { "content-type": "application/sparql-query", accept: "application/sparql-results+json" }, body: query })).json();
+    const { truncated } = await (await fetch(`${base}/api/facets?${filter}`)).json();
+    assert.ok(truncated.shown > 0, `${filter} finds something`);
+    assert.equal(Number(results.bindings[0].n.value), truncated.shown, filter);
+  }
   await leave();
 });
 
@@ -272,7 +311,7 @@ for (const theme of ["light", "dark"]) {
   });
 }
 
-for (const width of [390, 640, 320]) {
+for (const width of [390, 640, 560, 320]) {
   test(`nothing is cut off at ${width} px, in Indonesian`, async () => {
     const { page, leave } = await reader({ viewport: { width, height: 800 }, locale: "id-ID" });
     for (const view of ["graph", "map", "timeline", "table"]) {

@@ -129,7 +129,7 @@ test("English and Indonesian, light and dark, are kept", async () => {
   await page.getByRole("button", { name: /^ID/ }).click();
   await page.getByRole("link", { name: "Jelajahi", exact: true }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "id");
-  await page.getByRole("button", { name: "Pindah ke tema gelap" }).click();
+  await page.getByRole("button", { name: "Beralih ke tema gelap" }).click();
   const dark = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.reload();
   await page.getByRole("link", { name: "Jelajahi", exact: true }).waitFor();
@@ -226,6 +226,14 @@ for (const colorScheme of ["light", "dark"]) {
     await page.locator("ol.questions a").first().click();
     await page.locator("#results").waitFor();
     await assertAccessible(page, "a named question");
+    await page.goto("/ask?who=RUS&did=ASSAULT");
+    await page.locator("#results").waitFor();
+    await assertAccessible(page, "a question from a form");
+    await page.goto("/load");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await assertAccessible(page, "loading");
+    await page.goto("/no/such/page");
+    await assertAccessible(page, "what is not there");
     await leave();
   });
 }

@@ -57,6 +57,53 @@ test("an engineer: completion, a mistake and its fix, a graph, and the same byte
   await leave();
 });
 
+test("a named question from a program gives the same bytes", async () => {
+  const { page, leave } = await reader();
+  await page.goto("/query/timeline-between?a=RUS&b=UKR");
+  await page.locator("#results").waitFor();
+  const link = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+  await page.getByText("The same from a program").click();
+  const { stdout } = await run("sh", ["-c", await page.locator(".snippets pre").innerText()]);
+  assert.equal(stdout, await (await fetch(base + link)).text());
+  await leave();
+});
+
+test("the view a question is made for, and its actors in the graph", async () => {
+  const { page, leave } = await reader();
+  await page.goto("/query/hostility-network");
+  await page.locator("canvas.result-canvas").waitFor();
+  await page.locator(".asked tbody tr").first().waitFor();
+  await page.getByRole("link", { name: "Explore these actors" }).click();
+  await page.waitForURL(/explore\?graph=/);
+  await page.waitForFunction(() => Number(document.querySelector(".graph-box canvas")?.dataset.nodes) > 1);
+  await leave();
+});
+
+test("a question from a form: who did what, how many, as SPARQL and in the graph", async () => {
+  const { page, leave } = await reader();
+  await page.goto("/query");
+  await page.getByRole("link", { name: "Put a question together" }).click();
+  await page.getByRole("combobox", { name: "Who", exact: true }).fill("Russia");
+  await page.getByRole("option").filter({ hasText: "Russia" }).first().click();
+  await page.getByRole("combobox", { name: "did what" }).selectOption("ACCUSE");
+  await page.waitForURL(/did=ACCUSE/);
+  const count = page.locator(".asked > p[role=status] strong");
+  await count.waitFor();
+  const many = Number((await count.innerText()).replace(/\D/g, ""));
+  const rows = page.locator(".asked tbody tr");
+  await rows.first().waitFor();
+  assert.equal(await rows.count(), many, "each event is one row");
+  await assertAccessible(page, "the form of a question");
+  await page.getByRole("link", { name: "Show as SPARQL" }).click();
+  await page.locator(".cm-content").waitFor();
+  await page.locator("#results").waitFor();
+  assert.match(await page.locator(".result-head [role=status]").innerText(), new RegExp(`^${many} rows? `));
+  await page.goBack();
+  await page.getByRole("link", { name: "Show in the graph" }).click();
+  await page.locator(".explore-detail h2").filter({ hasText: "Russia" }).waitFor();
+  await leave();
+});
+
 /** Articles in words of our own; three records are broken. */
 function articles(good) {
   const lines = Array.from({ length: good }, (_, n) =>
@@ -102,5 +149,8 @@ test("loading and asking fit a phone", async () => {
   await assertFits(page, "loading");
   await editor(page);
   await assertFits(page, "the editor");
+  await page.goto("/ask?who=RUS");
+  await page.locator(".asked tbody tr").first().waitFor();
+  await assertFits(page, "the form of a question");
   await leave();
 });

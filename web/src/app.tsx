@@ -17,6 +17,7 @@ import { spanOf } from "./routes";
 
 /** Loaded when somebody goes there: the first page needs none of what they need. */
 const ExplorePage = lazy(() => import("./pages/explore").then((page) => page.ExplorePage));
+const AskPage = lazy(() => import("./pages/ask").then((page) => page.AskPage));
 const LoadPage = lazy(() => import("./pages/load").then((page) => page.LoadPage));
 
 function Page() {
@@ -34,6 +35,8 @@ function Page() {
       return <ArticlesPage after={parameters.value.get("after")} />;
     case "explore":
       return <ExplorePage />;
+    case "ask":
+      return <AskPage />;
     case "load":
       return <LoadPage />;
     case "query":

@@ -1,8 +1,9 @@
 // Words, numbers and names in the reader's language. The language is a signal: whoever calls `say` redraws when it changes.
 import { signal } from "@preact/signals";
 import type { Label } from "./api/shapes";
-import { en, type Dictionary, type Plural } from "./i18n/en";
+import { en, type Dictionary } from "./i18n/en";
 import { id } from "./i18n/id";
+import type { Plural } from "./i18n/plural";
 
 export type Language = "en" | "id";
 

@@ -48,10 +48,16 @@ export function pageOf(iri: string, passage: Span | null = null): string | null 
     const [id, fragment] = iri.slice(`${BASE}article/`.length).split("#");
     return id ? to.article(id, passage ?? chars(fragment)) : null;
   }
-  if (!iri.startsWith(`${BASE}id/`)) return null;
-  const id = iri.slice(`${BASE}id/`.length);
-  if (/^ev-/.test(id)) return to.event(id);
-  return id === "" || INNER.test(id) ? null : to.entity(id);
+  const event = /^ev-\w+$/.exec(iri.startsWith(`${BASE}id/`) ? iri.slice(`${BASE}id/`.length) : "");
+  if (event) return to.event(event[0]);
+  const entity = entityOf(iri);
+  return entity && to.entity(entity);
+}
+
+/** The local id of an actor or place; null of anything else. */
+export function entityOf(iri: string): string | null {
+  const id = iri.startsWith(`${BASE}id/`) ? iri.slice(`${BASE}id/`.length) : "";
+  return id === "" || id.startsWith("ev-") || INNER.test(id) ? null : id;
 }
 
 function chars(fragment: string | undefined): Span | undefined {

@@ -9,6 +9,7 @@ export type Route =
   | { page: "articles" }
   | { page: "explore" }
   | { page: "load" }
+  | { page: "ask" }
   | { page: "query"; name: string | null }
   | { page: "nowhere"; path: string };
 
@@ -21,7 +22,7 @@ export function routeOf(path: string): Route {
     if (first === "event" || first === "article") return { page: first, id };
     if (first === "query") return { page: "query", name: id };
   }
-  if (id === undefined && (first === "articles" || first === "explore" || first === "load")) return { page: first };
+  if (id === undefined && (first === "articles" || first === "explore" || first === "load" || first === "ask")) return { page: first };
   if (id === undefined && first === "query") return { page: "query", name: null };
   return { page: "nowhere", path };
 }
@@ -46,6 +47,7 @@ export const to = {
   articles: "/articles",
   explore: "/explore",
   load: "/load",
+  ask: "/ask",
   entity: (id: string): string => `/actor/${encodeURIComponent(id)}`,
   event: (id: string): string => `/event/${encodeURIComponent(id)}`,
   article: (id: string, at?: Span): string => `/article/${encodeURIComponent(id)}${at ? `?at=${at.start}-${at.end}` : ""}`,

@@ -30,6 +30,15 @@ describe("dictionaries", () => {
     for (const [path, text] of english) expect(blanks(indonesian.get(path) ?? ""), path).toEqual(blanks(text));
   });
 
+  /** English has one word for what Indonesian has two for. */
+  const TWO_SENSES = ["Bars", "from", "{A} withdrew from {R}"];
+
+  test("what has one name in English has one in Indonesian", () => {
+    const names = new Map<string, Set<string>>();
+    for (const [path, text] of english) names.set(text, (names.get(text) ?? new Set()).add(indonesian.get(path) ?? ""));
+    expect([...names].filter(([, own]) => own.size > 1).map(([text]) => text)).toEqual(TWO_SENSES);
+  });
+
   test("Indonesian is not English left untranslated", () => {
     const same = [...english].filter(([path, text]) => /\w \w/.test(text.replace(/\{\w+\}/g, "")) && indonesian.get(path) === text);
     expect(same.map(([path]) => path)).toEqual([".settings.indonesian"]);

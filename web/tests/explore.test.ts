@@ -2,14 +2,15 @@ import { DirectedGraph } from "graphology";
 import { parse } from "graphology-graphml";
 import { describe, expect, test } from "vitest";
 import type { Network, TimelineAnswer } from "../src/explore/shapes";
-import { lay } from "../src/explore/graph/forces";
+import { withArrivals } from "../src/explore/graph/arrivals";
+import { lay, seat } from "../src/explore/graph/forces";
 import { inColumns } from "../src/explore/graph/columns";
 import { leading, neighboursOf, sceneOf } from "../src/explore/graph/scene";
 import { SvgSurface } from "../src/explore/graph/surface";
 import { graphml } from "../src/explore/graphml";
 import { clusters } from "../src/explore/map/clusters";
 import { addressOf, filterOf, joined, read, readSelection, split, writeSelection } from "../src/explore/state";
-import { barsOf, plusDays, shifted } from "../src/explore/timeline";
+import { barsOf, shifted } from "../src/explore/timeline";
 import { csv } from "../src/save";
 
 const at = (address: string) => read(new URL(address, "http://kabar.test").searchParams);
@@ -86,6 +87,20 @@ describe("what is drawn", () => {
     expect([...first].every(Number.isFinite)).toBe(true);
   });
 
+  test("those who were just asked for stand around the one they are tied to, each once", () => {
+    const [known] = network.nodes;
+    if (!known) throw new Error("the network has nodes");
+    const node = { ...known, id: "NEW", events: 4 };
+    const more = withArrivals(network, { address: "", around: known.id, tie: { type: "AID", direction: "in" }, nodes: [node, known] });
+    expect(more.nodes.map(({ id }) => id)).toEqual([...network.nodes.map(({ id }) => id), "NEW"]);
+    expect(more.arrows.at(-1)).toEqual({ source: "NEW", target: known.id, directed: true, events: 4, types: { AID: 4 } });
+    const laid = { positions: Float64Array.from([10, 20, NaN, NaN, NaN, NaN, NaN, NaN]), fixed: new Uint8Array(4), radii: new Float64Array(4), links: Float64Array.from([0, 1, 1, 2, 0, 1]) };
+    seat(laid);
+    const away = (place: number): number => Math.hypot((laid.positions[2 * place] ?? 0) - 10, (laid.positions[2 * place + 1] ?? 0) - 20);
+    expect(away(1)).toBeLessThan(away(2));
+    expect(laid.positions.every(Number.isFinite)).toBe(true);
+  });
+
   test("names cannot break out of a drawing", () => {
     const surface = new SvgSurface();
     surface.label('<script>"&', 1, 2, 12, "black", "white", false);
@@ -132,8 +147,6 @@ describe("time", () => {
     expect(days(shifted(bars, null, null, 1))).toEqual(["2024-01-01", "2024-02-01"]);
     expect(shifted([], null, null, 1)).toBeNull();
   });
-
-  test("days", () => expect(plusDays("2024-02-28", 2)).toBe("2024-03-01"));
 });
 
 test("fields of a table that need quotation marks get them", () => expect(csv([['a"b', "c,d", "e"]])).toBe('"a""b","c,d",e'));

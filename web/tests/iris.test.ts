@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isOurs, pageOf, short } from "../src/iris";
+import { entityOf, isOurs, pageOf, short } from "../src/iris";
 import { geonamesLink, webLink, wikidataLink } from "../src/links";
 import { idLike } from "../src/parts/parameter-field";
 
@@ -12,6 +12,11 @@ describe("IRIs", () => {
     expect(pageOf(`${BASE}article/fbe5a5956e437734`)).toBe("/article/fbe5a5956e437734");
     expect(pageOf(`${BASE}article/fbe5a5956e437734#char=10-20`)).toBe("/article/fbe5a5956e437734?at=10-20");
     expect(pageOf(`${BASE}article/fbe5a5956e437734#body`)).toBe("/article/fbe5a5956e437734");
+  });
+
+  test("actors and places are told from everything else", () => {
+    expect(entityOf(`${BASE}id/person-vladimir-putin`)).toBe("person-vladimir-putin");
+    for (const iri of [`${BASE}id/ev-9f2c41aa00bb11cc`, `${BASE}id/rep-fbe5a595-1`, `${BASE}id/`, `${BASE}article/f`, "http://x/id/IDN"]) expect(entityOf(iri)).toBeNull();
   });
 
   test("inner nodes, terms and the rest of the web have none", () => {

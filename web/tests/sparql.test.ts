@@ -10,7 +10,10 @@ const number = (value: string): Term => ({ type: "literal", value, datatype: `${
 const word = (value: string): Term => ({ type: "literal", value });
 const thing = (value: string): Term => ({ type: "uri", value });
 const answer = (row: Record<string, Term>): SparqlAnswer => ({ head: { vars: Object.keys(row) }, results: { bindings: [row] } });
-const seen = (row: Record<string, Term>, query = "") => chosenView(query, viewsOf(shapeOf(answer(row))));
+const seen = (row: Record<string, Term>, query = "") => {
+  const shape = shapeOf(answer(row));
+  return chosenView(query, viewsOf(shape), shape.isGraph);
+};
 
 describe("the view that fits an answer", () => {
   test("by its columns", () => {
@@ -18,6 +21,9 @@ describe("the view that fits an answer", () => {
     expect(seen({ place: word("Jakarta"), lat: number("-6.2"), lon: number("106.8"), n: number("1") })).toBe("map");
     expect(seen({ place: word("Jakarta"), at: word("POINT(106.8 -6.2)"), more: word("") })).toBe("map");
     expect(seen({ s: thing("x:a"), p: thing("x:b"), o: thing("x:c") })).toBe("graph");
+    expect(seen({ from: thing("x:a"), to: thing("x:b"), n: number("2") })).toBe("graph");
+    expect(seen({ from: thing("x:a"), to: thing("x:b"), n: number("2"), more: word("") })).toBe("table");
+    expect(seen({ from: thing("x:a"), to: thing("x:b"), n: number("2"), more: word("") }, "#defaultView:Graph")).toBe("graph");
     expect(seen({ event: thing("x:a"), day: { type: "literal", value: "2024-01-01", datatype: `${XSD}date` } })).toBe("table");
   });
 
@@ -37,6 +43,8 @@ describe("the view that fits an answer", () => {
       ["2024-01-01", 1],
       ["2024-01-02", 2],
     ]);
+    expect(counted(["2024-01-01", "2024-01-03"]).map(([, count]) => count)).toEqual([1, 0, 1]);
+    expect(counted(["2019-12-31", "2023-01-01"]).at(-1)).toEqual(["2023-01", 1]);
     const many = Array.from({ length: 400 }, (_, n) => new Date(86_400_000 * n).toISOString());
     expect(counted(many).map(([key]) => key).slice(0, 2)).toEqual(["1970-01", "1970-02"]);
   });
@@ -63,4 +71,4 @@ describe("completing", () => {
   });
 });
 
-test("a query with quotation marks survives the shell", () => expect(snippet("curl", "ASK { ?s ?p 'x' }", "http://h")).toContain(`'ASK { ?s ?p '\\''x'\\'' }'`));
+test("a query with quotation marks survives the shell", () => expect(snippet("curl", { query: "ASK { ?s ?p 'x' }" }, "http://h")).toContain(`'ASK { ?s ?p '\\''x'\\'' }'`));

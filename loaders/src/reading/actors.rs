@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use ontology::entity::Kind;
 use ontology::iri::slug;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// A piece with whom it means.
 #[derive(Debug, Clone)]
@@ -93,6 +94,13 @@ impl<'a> Cast<'a> {
     #[must_use]
     pub fn span(&self, piece: &Piece) -> Span {
         Span { start: self.tokens[piece.tokens.start].span.start, end: self.tokens[piece.tokens.end - 1].span.end }
+    }
+
+    /// The words of these tokens as they are written, on one line.
+    #[must_use]
+    pub fn words_of(&self, tokens: &Range<usize>) -> String {
+        let words = &self.text[self.tokens[tokens.start].span.start..self.tokens[tokens.end - 1].span.end];
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The entity of the tables with this local id, taken into the cast.

@@ -22,6 +22,7 @@ mod uncoded;
 mod voice;
 
 use super::dates::Gap;
+use super::layout::Zone;
 use super::phrases::Phrase;
 use super::places::lies_in;
 use super::sentences::{Sentence, is_quoted};
@@ -203,6 +204,7 @@ impl Coder<'_> {
     fn read(&self, pattern: &Pattern, form: Form, clause: &Clause) -> Option<Report> {
         let (at, sentence) = (clause.at, clause.sentence);
         let mut participants = self.participants(pattern, form, clause);
+        self.keep_officials(pattern, clause, &mut participants);
         if pattern.required.iter().any(|role| !participants.iter().any(|p| p.role == *role)) {
             return None;
         }
@@ -227,7 +229,8 @@ impl Coder<'_> {
         if !self.has_doer(pattern, form, clause, &participants) || told {
             return None;
         }
-        let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants)?;
+        let to_come = form == Form::Noun && self.is_to_come(clause);
+        let Status { event_type, factuality, attributed_to } = self.status(pattern, clause, &participants, to_come)?;
         // What is only promised is not yet anywhere; a meeting may have its place before its day.
         let placed = event_type == pattern.event_type || self.reference.hosted.contains_key(pattern.event_type);
         let places = if placed { places } else { Vec::new() };
@@ -239,6 +242,10 @@ impl Coder<'_> {
         self.host(event_type, &mut modes, &mut participants, &places);
         // What is still to come has not happened in the days before publication.
         let when = self.when(clause).filter(|when| when.date.is_some() || factuality != Factuality::Predicted);
+        // "invited Kenya to join from January on": what is told as done was not done after it was told.
+        // A headline tells what is to come as if it were done.
+        let done = factuality != Factuality::Predicted && sentence.zone != Zone::Headline && !sentence.title_case;
+        let when = when.map(|when| if done && self.is_ahead(&when) { self.lately().unwrap_or(when) } else { when });
         Some(Report {
             event_type,
             modes,
@@ -261,8 +268,8 @@ impl Coder<'_> {
         let reacts = self.reference.speech.contains(pattern.event_type)
             && !self.reference.declined.contains_key(pattern.event_type);
         let present = self.reference.present.contains(pattern.event_type);
-        let is_place = |phrase: &&Phrase| self.entities[phrase.entity].kind.is_place();
-        let located: Vec<&Phrase> = clause.located(pattern, !reacts, present).filter(is_place).collect();
+        let is_place = |phrase: &Phrase| self.entities[phrase.entity].kind.is_place();
+        let located: Vec<&Phrase> = clause.located(pattern, !reacts, present, is_place).collect();
         // What a frame finds after "in" is subject to the same doubts; what it finds after "to" is not.
         let elsewhere = |p: &&Participant| {
             let phrase = clause.phrases.iter().find(|phrase| p.span == Some(phrase.span));

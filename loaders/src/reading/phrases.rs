@@ -75,6 +75,10 @@ impl<'a> Phraser<'a> {
         let mut phrases: Vec<Phrase> = Vec::new();
         for group in self.groups(sentence, linked, cast) {
             let side = group.iter().all(|i| self.is_side(&linked[*i].piece, sentence));
+            if let Some(last) = phrases.last_mut().filter(|last| side && self.is_leader(last, &linked[group[0]].piece))
+            {
+                last.tokens.end = linked[group[group.len() - 1]].piece.tokens.end;
+            }
             if let Some(mut phrase) = self.phrase(&group, linked, cast).filter(|_| !side) {
                 self.place(sentence, &mut phrase, phrases.last());
                 phrases.push(phrase);

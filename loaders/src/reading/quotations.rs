@@ -1,13 +1,13 @@
 //! Who said what to whom about what: words between quotation marks, and sentences told by a verb of saying.
 
 use super::phrases::Phrase;
-use super::sentences::Sentence;
-use super::tokens::{Token, TokenKind};
+use super::sentences::{Sentence, is_quoted};
+use super::tokens::{Token, count_words};
 use crate::facts::{Quotation, Report, Span};
 use crate::lexicon::Lexicon;
 
 /// Fewest words of a quotation; shorter ones are scare quotes.
-const WORDS: usize = 3;
+pub(super) const WORDS: usize = 3;
 /// How far, in tokens, who speaks or is spoken to may stand from the verb of saying.
 const BESIDE: usize = 6;
 
@@ -49,13 +49,14 @@ impl Listener<'_> {
         if quoted.is_empty() { told().into_iter().collect() } else { quoted }
     }
 
-    /// The first verb of saying, with the nearest who can speak and the one it is said to.
+    /// The first verb of saying, with its subject and the one it is said to.
     fn saying(&self, sentence: &Sentence, phrases: &[Phrase]) -> Option<Saying> {
         let words = &self.lexicon.words;
         let lower = |at: usize| self.tokens[at].lower.as_str();
-        // "The United States": words of names say nothing.
+        // "The United States": words of names say nothing; nor does who came "to say" something say it yet.
+        let aim = |at: usize| at > sentence.tokens.start && words.aim.contains(lower(at - 1));
         let says = |at: &usize| {
-            (words.reporting.contains(lower(*at)) || words.attribution.contains(lower(*at)))
+            (words.attribution.contains(lower(*at)) || (words.reporting.contains(lower(*at)) && !aim(*at)))
                 && !phrases.iter().any(|phrase| phrase.tokens.contains(at))
         };
         let at = sentence.tokens.clone().find(says)?;
@@ -72,10 +73,31 @@ impl Listener<'_> {
             (governed && phrase.tokens.start > at) || (object(phrase) && distance(phrase) <= 1)
         };
         let addressed = phrases.iter().filter(near).find(spoken_to);
-        let able =
-            phrases.iter().filter(near).filter(|phrase| addressed.is_none_or(|other| other.tokens != phrase.tokens));
-        let speaker = able.min_by_key(|phrase| (distance(phrase), phrase.tokens.start)).map(|phrase| phrase.entity);
-        let addressee = addressed.map(|phrase| phrase.entity).filter(|entity| Some(*entity) != speaker);
+        // "according to X" names its speaker after it; elsewhere no preposition governs who speaks, and nobody does it in his words.
+        let attributes = words.attribution.contains(lower(at));
+        let speaks = |phrase: &&Phrase| {
+            if attributes {
+                phrase.tokens.start > at
+            } else {
+                phrase.preposition.is_none() && !is_quoted(self.tokens, sentence, phrase.tokens.start)
+            }
+        };
+        let able = phrases.iter().filter(near).filter(speaks);
+        let able = able.filter(|phrase| attributes || addressed.is_none_or(|other| other.tokens != phrase.tokens));
+        let nearest = |side: bool| {
+            let side = able.clone().filter(|phrase| (phrase.tokens.start > at) == side);
+            side.min_by_key(|phrase| distance(phrase)).map(|phrase| phrase.entity)
+        };
+        // "…," said X closes what was said; "X said …" opens it.
+        let closes = at == sentence.tokens.start || matches!(lower(at - 1), "," | "\"" | "”");
+        let beside = |phrase: &&Phrase| phrase.tokens.start > at && distance(phrase) <= 1;
+        let inverted = able.clone().find(beside).map(|phrase| phrase.entity);
+        let speaker = match (attributes, closes) {
+            (true, _) => nearest(true),
+            (false, true) => inverted.or_else(|| nearest(false)),
+            (false, false) => nearest(false),
+        };
+        let addressee = addressed.map(|phrase| phrase.entity).filter(|entity| !attributes && Some(*entity) != speaker);
         Some(Saying { at, speaker, addressee })
     }
 
@@ -106,8 +128,7 @@ impl Listener<'_> {
                 }
                 ("”" | "\"", Some(start)) => {
                     open = None;
-                    let words = self.tokens[start..at].iter().filter(|token| token.kind == TokenKind::Word).count();
-                    (words >= WORDS)
+                    (count_words(&self.tokens[start..at]) >= WORDS)
                         .then(|| Span { start: self.tokens[start].span.start, end: self.tokens[at].span.end })
                 }
                 _ => None,

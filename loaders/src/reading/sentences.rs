@@ -76,8 +76,11 @@ fn ends_sentence(text: &str, tokens: &[Token], i: usize, lexicon: &Lexicon) -> b
         "!" | "?" => next.capital || stop == i,
         "." if stop > 0 => {
             let before = &tokens[stop - 1];
-            let initial = before.span.of(text).chars().count() == 1 && before.capital;
-            !initial && !lexicon.words.abbreviations.contains(&before.lower)
+            let letter = before.span.of(text).chars().count() == 1 && before.capital;
+            // "in a post on X.": an initial opens a name or stands in one, and no preposition before it ends the sentence.
+            let governed = stop > 1 && lexicon.words.prepositions.contains(&tokens[stop - 2].lower);
+            let ends = governed && tokens.get(i + 2).is_some_and(|after| !after.capital && !after.is("."));
+            (!letter || ends) && !lexicon.words.abbreviations.contains(&before.lower)
         }
         // "U.S." keeps its stop; it ends a sentence only before a word that is not part of a name.
         _ => false,

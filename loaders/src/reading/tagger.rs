@@ -8,6 +8,7 @@ pub mod features;
 pub mod model;
 mod settling;
 pub mod signs;
+mod titled;
 pub mod words;
 
 use super::sentences::Sentence;

@@ -39,6 +39,16 @@ impl Token {
     }
 }
 
+/// How many words there are; what hyphens join is one.
+#[must_use]
+pub fn count_words(tokens: &[Token]) -> usize {
+    let word = |at: &usize| {
+        let joined = *at > 0 && tokens[at - 1].is("-") && tokens[at - 1].span.end == tokens[*at].span.start;
+        tokens[*at].kind == TokenKind::Word && !joined
+    };
+    (0..tokens.len()).filter(word).count()
+}
+
 /// The tokens of a stretch of text.
 #[must_use]
 pub fn split(text: &str, within: Span) -> Vec<Token> {

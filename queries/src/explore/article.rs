@@ -167,13 +167,13 @@ fn address(url: Term) -> Option<String> {
 fn mentions(graph: Graph<'_>, within: &NamedNode) -> Found<Vec<ArticleMention>> {
     let mut nodes = graph.subjects_in(within, rdf::TYPE, kb::MENTION)?;
     for property in [gaf::DENOTED_BY, kb::TRIGGER] {
-        for statement in graph.statements(property, Some(within)) {
+        for statement in graph.statements(property, within) {
             if let Some(words) = named(statement?.1) {
                 nodes.remove(&words);
             }
         }
     }
-    for statement in graph.statements(kb::LINKED_TO, Some(within)) {
+    for statement in graph.statements(kb::LINKED_TO, within) {
         nodes.insert(statement?.0);
     }
     let mut mentions = Vec::new();

@@ -19,6 +19,7 @@ mod network;
 mod path;
 mod renewal;
 mod rows;
+mod scan;
 mod timeline;
 
 use std::collections::HashMap;

@@ -1,9 +1,11 @@
 //! All that is kept in memory of one state of a store: its events, its names, its articles.
 //!
-//! It is built once, which takes minutes on a million events, and from then on renewed by what each commit touched; so it can be
+//! It is built once, which takes a minute on a million events, and from then on renewed by what each commit touched; so it can be
 //! written to a file and read back when the program starts again.
 
 use std::collections::BTreeSet;
+use std::panic::resume_unwind;
+use std::thread;
 
 use ontology::Iris;
 use oxigraph::store::Store;
@@ -37,10 +39,13 @@ impl Kept {
     pub fn build(store: &Store, iris: &Iris, tell: &dyn Fn(f64)) -> Found<Self> {
         let events = EventIndex::build_telling(store, iris, &|share| tell(share * EVENTS_READ))?;
         tell(EVENTS_READ);
-        let names = SearchIndex::build(store, iris, &events)?;
-        tell(NAMES_READ);
-        let shelf = Shelf::build(Graph::new(store, iris))?;
-        Ok(Self { events, names, shelf })
+        let (names, shelf) = thread::scope(|scope| {
+            let shelf = scope.spawn(|| Shelf::build(Graph::new(store, iris)));
+            let names = SearchIndex::build(store, iris, &events);
+            tell(NAMES_READ);
+            (names, shelf.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        Ok(Self { events, names: names?, shelf: shelf? })
     }
 
     /// Reads again what a change touched: `nodes` are the IRIs of all things of which something was said or taken back.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ontology::vocab::{rdf, schema};
+use ontology::vocab::schema;
 use oxigraph::model::NamedNode;
 use serde::{Deserialize, Serialize};
 
@@ -94,16 +94,16 @@ impl Shelf {
     }
 
     pub(super) fn build(graph: Graph<'_>) -> Found<Self> {
-        let articles = graph.subjects(rdf::TYPE, schema::NEWS_ARTICLE)?;
+        let articles = graph.all_of(schema::NEWS_ARTICLE)?;
         let mut articles: HashMap<String, Spine> =
-            articles.iter().map(|article| (graph.id(article.as_ref()), Spine::default())).collect();
-        for statement in graph.statements(schema::IN_LANGUAGE, None) {
+            articles.map(|article| Ok((graph.id(article?.as_ref()), Spine::default()))).collect::<Found<_>>()?;
+        for statement in graph.all(schema::IN_LANGUAGE, None)? {
             let (article, language) = statement?;
             if let Some(spine) = articles.get_mut(&graph.id(article.as_ref())) {
                 spine.language = literal(language).map(|language| language.value().to_owned());
             }
         }
-        for statement in graph.statements(schema::PUBLISHER, None) {
+        for statement in graph.all(schema::PUBLISHER, None)? {
             let (article, publisher) = statement?;
             if let Some(spine) = articles.get_mut(&graph.id(article.as_ref())) {
                 spine.publisher = named(publisher).map(NamedNode::into_string);

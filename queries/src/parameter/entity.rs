@@ -93,13 +93,15 @@ fn one(graph: Graph<'_>, value: &str, found: &[NamedNode]) -> Result<NamedNode, 
 
 fn all_names(graph: Graph<'_>) -> Found<Vec<(NamedNode, String)>> {
     let mut names: BTreeMap<NamedNode, Vec<String>> = BTreeMap::new();
-    for statement in graph.statements(kb::KIND, None) {
+    for statement in graph.all(kb::KIND, None)? {
         names.insert(statement?.0, Vec::new());
     }
-    for statement in NAMED_BY.into_iter().flat_map(|property| graph.statements(property, None)) {
-        let (node, name) = statement?;
-        if let (Some(names), Some(name)) = (names.get_mut(&node), literal(name)) {
-            names.push(name.value().to_owned());
+    for property in NAMED_BY {
+        for statement in graph.all(property, None)? {
+            let (node, name) = statement?;
+            if let (Some(names), Some(name)) = (names.get_mut(&node), literal(name)) {
+                names.push(name.value().to_owned());
+            }
         }
     }
     Ok(names.into_iter().flat_map(|(node, names)| names.into_iter().map(move |name| (node.clone(), name))).collect())

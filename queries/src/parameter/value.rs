@@ -67,7 +67,7 @@ fn role(graph: Graph<'_>, value: &str) -> Result<Literal, ValueError> {
     let wanted = slug(value);
     let mut called = BTreeMap::new();
     let mut known = BTreeMap::new();
-    for statement in graph.statements(kb::ROLE_OF, None) {
+    for statement in graph.all(kb::ROLE_OF, None)? {
         let (post, code) = statement?;
         let Some(code) = literal(code) else { continue };
         if slug(code.value()) == wanted {

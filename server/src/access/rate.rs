@@ -1,7 +1,7 @@
 //! How many requests an address may send: a bucket that fills at a steady rate and holds ten seconds' worth.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
@@ -33,7 +33,7 @@ impl Rate {
     /// # Errors
     /// `429` when it is empty.
     pub fn take(&self, address: IpAddr) -> Result<(), ApiError> {
-        self.take_at(address, Instant::now()).then_some(()).ok_or_else(|| {
+        self.take_at(household(address), Instant::now()).then_some(()).ok_or_else(|| {
             ApiError::new(
                 StatusCode::TOO_MANY_REQUESTS,
                 format!("`{address}` sends more requests than this server takes"),
@@ -58,6 +58,14 @@ impl Rate {
     }
 }
 
+/// One client of IPv6 has as many addresses as it likes, all with the same first half; and one of IPv4 may come in its clothes.
+fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -73,5 +81,14 @@ mod tests {
         assert!(rate.take_at(other, start));
         let later = start + Duration::from_secs(1);
         assert_eq!((0..30).filter(|_| rate.take_at(one, later)).count(), 2);
+    }
+
+    #[test]
+    fn addresses_of_one_client_share_a_bucket() {
+        let of = |address: &str| household(address.parse().expect("an address"));
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2:ffff::1"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:192.0.2.7"), of("192.0.2.7"));
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
     }
 }

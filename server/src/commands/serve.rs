@@ -106,12 +106,13 @@ async fn run_until_told(database: Database, config: &Config, runtimes: Vec<Handl
     let tls = tls.map(|(certificates, key)| door::tls(certificates, key)).transpose()?;
     eprint!("{}", banner(config, address, if tls.is_some() { "https" } else { "http" }));
     memory::give_back();
-    tokio::spawn(memory::watch(app.database.clone(), config.limits.memory_bytes()));
+    tokio::spawn(memory::watch(app.database.clone(), config.limits.memory(), config.limits.query_memory()));
     let warming = app.clone();
     tokio::spawn(async move { warming.warm().await }); // a failure is logged, and the search will meet it again
     let tasks = app.database.tasks().clone();
     let grace = config.grace;
-    answer_at(Door { listener, tls, runtimes }, router(&app), grace, told_to_stop(grace)).await;
+    let door = Door { listener, tls, runtimes, patience: config.limits.patience };
+    answer_at(door, router(&app), grace, told_to_stop(grace)).await;
     if tasks.count().0 > 0 {
         tasks.stop_all();
         tokio::time::sleep(LOOK_UP).await;
@@ -143,9 +144,9 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenError> {
     })
 }
 
-/// Answers requests on this runtime until `stop`.
-pub async fn answer(listener: TcpListener, front: Front, stop: impl Future<Output = ()>) {
-    let door = Door { listener, tls: None, runtimes: vec![Handle::current()] };
+/// Answers requests on this runtime until `stop`, with this much patience for clients that are silent.
+pub async fn answer(listener: TcpListener, front: Front, patience: Duration, stop: impl Future<Output = ()>) {
+    let door = Door { listener, tls: None, runtimes: vec![Handle::current()], patience };
     answer_at(door, front, Duration::ZERO, stop).await;
 }
 

@@ -4,6 +4,7 @@
 //! them unfolds to gigabytes.
 
 use oxigraph::io::RdfFormat;
+use oxigraph::sparql::results::QueryResultsFormat;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -45,6 +46,18 @@ pub fn check(format: RdfFormat, document: &[u8]) -> Result<(), Refusal> {
             within(turtle_depth(&String::from_utf8_lossy(document)), TURTLE_DEPTH)
         }
         _ => Ok(()),
+    }
+}
+
+/// Looks the answer of another server over: its rows may hold triples about triples.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_results(format: QueryResultsFormat, answer: &[u8]) -> Result<(), Refusal> {
+    match format {
+        QueryResultsFormat::Json => within(json_depth(answer), JSON_DEPTH),
+        QueryResultsFormat::Xml => check_xml(answer),
+        _ => within(turtle_depth(&String::from_utf8_lossy(answer)), TURTLE_DEPTH),
     }
 }
 
@@ -162,5 +175,18 @@ mod tests {
         for (format, document, refusal) in cases {
             assert_eq!(check(format, document.as_bytes()), Err(refusal), "{}", &document[..100]);
         }
+    }
+
+    #[test]
+    fn answers_that_nest_are_refused() {
+        let cases = [
+            (QueryResultsFormat::Json, "{\"object\":".repeat(50_000), Refusal::Deep(JSON_DEPTH)),
+            (QueryResultsFormat::Xml, "<triple><object>".repeat(50_000), Refusal::Deep(XML_DEPTH)),
+            (QueryResultsFormat::Tsv, format!("?a\n{}", "<<( ".repeat(50_000)), Refusal::Deep(TURTLE_DEPTH)),
+        ];
+        for (format, answer, refusal) in cases {
+            assert_eq!(check_results(format, answer.as_bytes()), Err(refusal));
+        }
+        assert_eq!(check_results(QueryResultsFormat::Tsv, b"?a\n<x:a>\n\"<<<<\"\n"), Ok(()));
     }
 }

@@ -56,7 +56,7 @@ pub async fn list(State(app): State<App>, Query(from): Query<From>, headers: Hea
     let after = last.unwrap_or(from.after);
     let records = read(app.database.clone(), after).await?;
     let first = app.database.ledger().first_commit().map_err(ApiError::internal)?;
-    if after + 1 < first {
+    if after.saturating_add(1) < first {
         return Err(ApiError::new(StatusCode::GONE, format!("the log begins with commit {first}"))
             .with_hint("take the whole store from `/store`, then the changes after its `kabar-commit`"));
     }

@@ -37,17 +37,21 @@ pub enum Turn {
     Done(u64),
 }
 
-fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
-    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+/// What a header says, all its lines together. A term that cannot be read must not count as none.
+fn text(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>, ApiError> {
+    let lines: Result<Vec<_>, _> = headers.get_all(name).iter().map(HeaderValue::to_str).collect();
+    let lines =
+        lines.map_err(|_| ApiError::bad_request(format!("the header `{name}` has other letters than ASCII's")))?;
+    Ok((!lines.is_empty()).then(|| lines.join(", ")))
 }
 
 impl Terms {
     /// The terms in the headers of a change; `parts` is what it asks for, to tell it from other changes.
     ///
     /// # Errors
-    /// `400` when its name cannot be kept.
+    /// `400` when they cannot be read, or its name cannot be kept.
     pub fn of(headers: &HeaderMap, parts: &[&[u8]]) -> Result<Self, ApiError> {
-        let key = text(headers, &ONCE);
+        let key = text(headers, &ONCE)?;
         if let Some(key) = key.as_ref().filter(|key| key.is_empty() || key.len() > LONGEST) {
             return Err(ApiError::bad_request(format!("the `{ONCE}` has {} characters", key.len()))
                 .with_hint(format!("take 1 to {LONGEST} characters")));
@@ -61,7 +65,7 @@ impl Terms {
             let print = random::digits(&digest.finalize()[..8]);
             Once { key, print }
         });
-        let (if_match, if_none_match) = (text(headers, &header::IF_MATCH), text(headers, &header::IF_NONE_MATCH));
+        let (if_match, if_none_match) = (text(headers, &header::IF_MATCH)?, text(headers, &header::IF_NONE_MATCH)?);
         Ok(Self { if_match, if_none_match, once })
     }
 
@@ -111,7 +115,7 @@ fn names(tags: &str, tag: &str) -> bool {
 /// `304` if the client has the answer of this very commit.
 #[must_use]
 pub fn unchanged(headers: &HeaderMap, ledger: &Ledger) -> Option<Response> {
-    let known = text(headers, &header::IF_NONE_MATCH)?;
+    let known = text(headers, &header::IF_NONE_MATCH).ok()??;
     let same = known != "*" && names(&known, &tag(ledger));
     same.then(|| stamped(StatusCode::NOT_MODIFIED.into_response(), &tag(ledger), ledger.number()))
 }
@@ -132,7 +136,7 @@ pub fn stamped(mut response: Response, tag: &str, number: u64) -> Response {
 /// # Errors
 /// `400` when the header is no number, `503` when the commit does not come in time.
 pub async fn wait_for_commit(database: &Database, headers: &HeaderMap, deadline: Instant) -> Result<(), ApiError> {
-    let Some(after) = text(headers, &AFTER) else { return Ok(()) };
+    let Some(after) = text(headers, &AFTER)? else { return Ok(()) };
     let number: u64 =
         after.trim().parse().map_err(|_| ApiError::bad_request(format!("`{after}` is no number of a commit")))?;
     let mut commits = database.ledger().watch();

@@ -15,14 +15,14 @@ use super::conditions::{stamped, tag};
 use super::streamed;
 use crate::error::ApiError;
 use crate::export::{self, Language};
+use crate::negotiation::{Offer, Wish};
 use crate::state::App;
 use crate::store::Job;
 
 /// Which file.
 #[derive(Debug, Deserialize)]
 pub struct Wanted {
-    #[serde(default)]
-    format: Form,
+    format: Option<String>,
     #[serde(default)]
     lang: Language,
     #[serde(default)]
@@ -30,11 +30,9 @@ pub struct Wanted {
 }
 
 /// What a file can be.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "lowercase")]
-pub enum Form {
+#[derive(Clone, Copy, Debug)]
+enum Form {
     /// A table.
-    #[default]
     Csv,
     /// What the views of the page get.
     Json,
@@ -44,10 +42,18 @@ pub enum Form {
     About,
 }
 
+/// The files there are; a table when nobody says.
+const FORMS: &[Offer<Form>] = &[
+    Offer { value: Form::Csv, names: &["csv"], media_types: &["text/csv; charset=utf-8"] },
+    Offer { value: Form::Json, names: &["json"], media_types: &["application/json"] },
+    Offer { value: Form::Turtle, names: &["turtle", "ttl"], media_types: &["text/turtle; charset=utf-8"] },
+    Offer { value: Form::About, names: &["about"], media_types: &["application/json"] },
+];
+
 /// All events that fit.
 ///
 /// # Errors
-/// `400` for a filter that says nothing, `503` when the time is over before anything is sent.
+/// `400` for a filter that says nothing, `406` for a file that there is not, `503` when the time is over before anything is sent.
 pub async fn events(
     State(app): State<App>,
     headers: HeaderMap,
@@ -55,6 +61,7 @@ pub async fn events(
     Query(wanted): Query<Wanted>,
     Query(given): Query<Vec<(String, String)>>,
 ) -> Result<Response, ApiError> {
+    let (form, media_type) = Wish { format: wanted.format, accept: None }.choose(FORMS)?;
     let standing = app.at_hand().await?;
     let refused = |bad: BadFilter| ApiError::bad_request(bad.to_string());
     let gist = standing.kept.events.gist(&filter).map_err(refused)?;
@@ -72,11 +79,11 @@ pub async fn events(
         "last": gist.last,
         "sources": gist.sources,
     });
-    let (media_type, file) = match wanted.format {
+    let file = match form {
         Form::About => return Ok(stamped(attached(Json(about).into_response(), "kabar.about.json"), &tag, number)),
-        Form::Csv => ("text/csv; charset=utf-8", "kabar.csv"),
-        Form::Json => ("application/json", "kabar.json"),
-        Form::Turtle => ("text/turtle; charset=utf-8", "kabar.ttl"),
+        Form::Csv => "kabar.csv",
+        Form::Json => "kabar.json",
+        Form::Turtle => "kabar.ttl",
     };
     let job = Job { kind: "export", text: file.into(), time: app.limits.max_timeout };
     let answer = app.database.stream(job, move |store: &Store, token, reply| {
@@ -89,7 +96,7 @@ pub async fn events(
             filter: &filter,
             order: wanted.sort,
         };
-        let written = match wanted.format {
+        let written = match form {
             Form::Csv => selection.csv(wanted.lang, token, reply),
             Form::Turtle => selection.turtle(token, reply),
             Form::Json | Form::About => selection.json(&about, token, reply),

@@ -212,8 +212,8 @@ impl<'a> Request<'a> {
 
     /// The time that the request asks for, as a parameter or in a header.
     fn time(&self) -> Result<Duration, ApiError> {
-        let header = self.headers.get(TIMEOUT).and_then(|time| time.to_str().ok());
-        self.app.time(self.one("timeout")?.or(header))
+        let header = self.headers.get(TIMEOUT).map(|time| String::from_utf8_lossy(time.as_bytes()));
+        self.app.time(self.one("timeout")?.or(header.as_deref()))
     }
 
     async fn query(&self) -> Result<Response, ApiError> {

@@ -1,10 +1,10 @@
 //! Lets a query be stopped where the engine does not look up, and counts the text it computes.
 //!
-//! The engine sees that a query is cancelled when it reads the store. Products of `VALUES` and of empty groups read nothing, and
-//! sorting compares millions of rows for minutes, so every row of such a join and every comparison is led through a function of
-//! ours. And thirty times `CONCAT(?v, ?v)` makes a gigabyte out of a
-//! letter, so what goes into the functions that let text grow is counted. Both functions end the query by unwinding its thread,
-//! because an error in an expression would only leave its value out.
+//! The engine sees that a query is cancelled when it reads the store. Products of `VALUES` and of empty groups read nothing,
+//! sorting compares millions of rows for minutes, and what is sorted then comes row by row out of memory: every row of these and
+//! every comparison is led through a function of ours. And thirty times `CONCAT(?v, ?v)` makes a gigabyte out of a letter, so
+//! what goes into the functions that let text grow is counted. Both functions end the query by unwinding its thread, because an
+//! error in an expression would only leave its value out.
 
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -17,6 +17,7 @@ use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, Function, GraphPattern, OrderExpression};
 use spargebra::term::Variable;
 
+use super::ordering;
 use crate::guard::{self, Refusal};
 
 /// Bytes of one text that a query may compute.
@@ -58,7 +59,7 @@ pub fn evaluator(token: &CancellationToken, bytes: u64, functions: Functions) ->
 
 fn with_own(evaluator: SparqlEvaluator, token: &CancellationToken, bytes: u64) -> SparqlEvaluator {
     let left = Arc::new(AtomicU64::new(bytes));
-    let (of_count, of_row, of_look) = (token.clone(), token.clone(), token.clone());
+    let (of_count, of_row, of_look, of_rank) = (token.clone(), token.clone(), token.clone(), token.clone());
     let count = move |terms: &[Term]| {
         spend(&left, terms.iter().map(length).sum());
         look_up(&of_count);
@@ -79,11 +80,17 @@ fn with_own(evaluator: SparqlEvaluator, token: &CancellationToken, bytes: u64) -
         look_up(&of_look);
         None
     };
+    let rank = move |terms: &[Term]| {
+        look_up(&of_rank);
+        ordering::rank(terms)
+    };
     evaluator
         .with_custom_function(name(COUNT), count)
         .with_custom_function(name(PRODUCT), product)
         .with_custom_function(name(ROW), row)
         .with_custom_function(name(LOOK), look)
+        .with_custom_function(name(ordering::RANK), rank)
+        .with_custom_function(name(ordering::KEY), ordering::key)
 }
 
 fn spend(left: &AtomicU64, bytes: u64) {
@@ -175,13 +182,13 @@ impl Meter {
             }
             GraphPattern::OrderBy { inner, expression } => {
                 self.pattern(inner);
-                for (order, place) in expression.iter_mut().zip(0..) {
-                    let (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) = order;
-                    self.expression(expression);
-                    if place == 0 {
-                        self.calls(Functions::Own);
-                        compared(expression);
-                    }
+                for order in expression.iter_mut() {
+                    self.expression(ordered(order));
+                }
+                self.calls(Functions::Own);
+                ordering::order(inner, expression, || fresh(&mut self.rows));
+                if let Some(first) = expression.first_mut() {
+                    compared(ordered(first));
                 }
             }
             GraphPattern::Group { inner, aggregates, .. } => {
@@ -196,7 +203,8 @@ impl Meter {
             | GraphPattern::Reduced { inner }
             | GraphPattern::Slice { inner, .. } => self.pattern(inner),
         }
-        if joins(pattern) && !reads(pattern) {
+        // rows that are sorted come without a look at the store
+        if matches!(pattern, GraphPattern::OrderBy { .. }) || joins(pattern) && !reads(pattern) {
             self.each_row(pattern);
         }
     }
@@ -209,9 +217,8 @@ impl Meter {
     /// Calls our function for each row of a pattern, under a name that nothing else has.
     fn each_row(&mut self, pattern: &mut GraphPattern) {
         let inner = Box::new(std::mem::replace(pattern, GraphPattern::Bgp { patterns: Vec::new() }));
-        self.rows += 1;
         self.calls(Functions::Own);
-        let variable = Variable::new_unchecked(format!("kabar_row_{}", self.rows));
+        let variable = fresh(&mut self.rows);
         let expression = Expression::FunctionCall(Function::Custom(name(ROW)), Vec::new());
         *pattern = GraphPattern::Extend { inner, variable, expression };
     }
@@ -281,6 +288,17 @@ impl Meter {
             }
         }
     }
+}
+
+/// A name that nothing else has.
+fn fresh(names: &mut usize) -> Variable {
+    *names += 1;
+    Variable::new_unchecked(format!("kabar_row_{names}"))
+}
+
+fn ordered(order: &mut OrderExpression) -> &mut Expression {
+    let (OrderExpression::Asc(expression) | OrderExpression::Desc(expression)) = order;
+    expression
 }
 
 /// What a function makes longer is counted on its way in; what `REPLACE` may make of it is bounded before and counted after.

@@ -263,7 +263,7 @@ pub fn first(folder: &Path) -> io::Result<Option<u64>> {
 /// When the log cannot be read.
 pub fn read(folder: &Path, after: u64, up_to: u64, bytes: usize) -> io::Result<Vec<Record>> {
     let segments = segments(folder)?;
-    let start = segments.iter().rposition(|first| *first <= after + 1).unwrap_or(0);
+    let start = segments.iter().rposition(|first| *first <= after.saturating_add(1)).unwrap_or(0);
     let (mut found, mut size) = (Vec::new(), 0);
     for first in &segments[start.min(segments.len())..] {
         let mut records = Records::open(&path(folder, *first))?;

@@ -1,7 +1,8 @@
 //! What runs on the store right now: to list it, to stop it, and to keep account of what does not stop.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,8 +11,10 @@ use oxigraph::sparql::CancellationToken;
 use serde::Serialize;
 
 use super::Trouble;
+use crate::memory::Arena;
 use crate::metrics::Metrics;
 
+const MEGABYTE: u64 = 1024 * 1024;
 /// Letters of a query that are shown.
 const SHOWN: usize = 2000;
 
@@ -45,8 +48,11 @@ pub struct Task {
     started: Instant,
     began: Timestamp,
     token: CancellationToken,
-    fate: Arc<AtomicU8>,
-    stopped: Arc<OnceLock<Instant>>,
+    /// Why it was stopped, and when.
+    stopped: Arc<OnceLock<(Trouble, Instant)>>,
+    arena: Arc<OnceLock<Arena>>,
+    /// The bytes that were taken from the arena when it was looked at first: those of others before it.
+    before: Arc<OnceLock<u64>>,
 }
 
 /// A task as it is shown.
@@ -98,8 +104,8 @@ impl Tasks {
     pub(super) fn begin(&self, job: Job, token: &CancellationToken) -> Place {
         let id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
         let (started, began) = (Instant::now(), Timestamp::now());
-        let task =
-            Task { id, job, started, began, token: token.clone(), fate: Arc::default(), stopped: Arc::default() };
+        let (stopped, arena, before) = (Arc::default(), Arc::default(), Arc::default());
+        let task = Task { id, job, started, began, token: token.clone(), stopped, arena, before };
         self.running().insert(id, task.clone());
         Place { task, tasks: self.clone() }
     }
@@ -136,19 +142,27 @@ impl Tasks {
         }
     }
 
-    /// Stops the longest of those that clients wrote themselves and that were not stopped yet; the next one only when the last
-    /// had time to give its memory back.
+    /// Stops those that clients wrote themselves and that take more megabytes than one may.
+    pub fn hold(&self, most: u64) {
+        for task in self.running().values().filter(|task| task.may_be_stopped()) {
+            let taken = task.taken();
+            if taken > most.saturating_mul(MEGABYTE) {
+                tracing::warn!(id = task.id, megabytes = taken / MEGABYTE, text = %task.shown(), "stopped, because it takes too much memory");
+                task.stop(Trouble::TooMuchMemory(most));
+            }
+        }
+    }
+
+    /// Stops the one that takes most memory of those that clients wrote themselves and that were not stopped yet; the next one
+    /// only when the last had time to give its memory back.
     pub fn relieve(&self) {
         let running = self.running();
-        let ending = |task: &Task| {
-            let since = task.stopped.get().map(Instant::elapsed);
-            since.is_some_and(|since| since < RELIEF)
-        };
+        let ending = |task: &Task| task.stopped.get().is_some_and(|(_, at)| at.elapsed() < RELIEF);
         if running.values().any(ending) {
             return;
         }
-        let mut own = running.values().filter(|task| !task.token.is_cancelled() && !task.job.text.is_empty());
-        if let Some(task) = own.next() {
+        let own = running.values().filter(|task| task.may_be_stopped());
+        if let Some(task) = own.max_by_key(|task| (task.taken(), Reverse(task.id))) {
             tracing::warn!(id = task.id, text = %task.shown(), "stopped, because the memory is used up");
             task.stop(Trouble::Memory);
         }
@@ -161,9 +175,18 @@ impl Tasks {
 
 impl Task {
     fn stop(&self, why: Trouble) {
-        let _ = self.fate.compare_exchange(0, why as u8 + 1, Ordering::SeqCst, Ordering::SeqCst); // the first reason counts
-        self.stopped.get_or_init(Instant::now);
+        self.stopped.get_or_init(|| (why, Instant::now())); // the first reason counts
         self.token.cancel();
+    }
+
+    fn may_be_stopped(&self) -> bool {
+        !self.token.is_cancelled() && !self.job.text.is_empty()
+    }
+
+    /// Bytes that it has taken and not given back since it was looked at first.
+    fn taken(&self) -> u64 {
+        let now = self.arena.get().map_or(0, |arena| arena.allocated());
+        now.saturating_sub(*self.before.get_or_init(|| now))
     }
 
     fn overdue(&self) -> bool {
@@ -190,8 +213,14 @@ impl Place {
     /// Why the task was stopped: by somebody, or because its time was over.
     #[must_use]
     pub fn fate(&self) -> Trouble {
-        let fate = self.task.fate.load(Ordering::SeqCst);
-        [Trouble::Memory, Trouble::Stopped].into_iter().find(|why| *why as u8 + 1 == fate).unwrap_or(Trouble::Late)
+        self.task.stopped.get().map_or(Trouble::Late, |(why, _)| *why)
+    }
+
+    /// Notes where the thread that works takes its memory from.
+    pub(super) fn takes_memory_from(&self, arena: Option<Arena>) {
+        if let Some(arena) = arena {
+            self.task.arena.get_or_init(|| arena);
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 
 use super::tasks::Place;
 use super::{Trouble, quick};
+use crate::memory;
 use crate::sparql::metering::Stop;
 
 /// Memory is taken only as far as a thread really goes, so the size costs address space and nothing else.
@@ -27,9 +28,6 @@ const MOST_IDLE: usize = 8;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) type Work = Box<dyn FnOnce() + Send>;
-
-/// How the standard library ends a sort when it notices that dates with and without a zone, say, stand in no order.
-const NO_ORDER: &str = "total order";
 
 fn idle() -> MutexGuard<'static, Vec<(ThreadId, SyncSender<Work>)>> {
     IDLE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -107,10 +105,10 @@ where
 
 /// Runs work that may be unwound: a query that was stopped where it could not be told so.
 pub(super) fn guarded<T>(place: &Place, work: impl FnOnce() -> T) -> Result<T, Trouble> {
+    place.takes_memory_from(memory::arena());
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| match panic.downcast_ref::<Stop>() {
         Some(Stop::Cancelled) => place.fate(),
         Some(Stop::TooMuchText) => Trouble::TooMuchText,
-        None if panic.downcast_ref::<&str>().is_some_and(|said| said.contains(NO_ORDER)) => Trouble::Unordered,
         None => Trouble::Died,
     })
 }

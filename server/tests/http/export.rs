@@ -31,6 +31,12 @@ fn a_selection_comes_as_a_table_as_json_and_as_facts_with_its_note() {
     assert_eq!(file["events"].as_array().map(Vec::len), all["events"].as_u64().and_then(|n| n.try_into().ok()));
     assert_eq!(file["about"]["events"], all["events"]);
     let facts = server.get("/api/export?format=turtle&actor=person-vladimir-putin").text();
-    assert!(facts.contains("@prefix sem:") && facts.contains("a sem:Event") && !facts.contains("prabowo"), "{facts}");
+    assert!(facts.contains("@prefix sem:") && facts.contains("sem:Event ") && !facts.contains("prabowo"), "{facts}");
     server.get("/api/export?format=csv&from=soon").problem(400);
+
+    let problem = server.get("/api/export?format=xlsx").problem(406);
+    assert_eq!(problem["offered"], serde_json::json!(["csv", "json", "turtle", "about"]));
+    assert_eq!(problem["detail"], "`xlsx` is no format of this answer; on offer are csv, json, turtle, about");
+    let problem = server.get("/api/export?sort=loudest").problem(400);
+    assert!(problem["detail"].as_str().is_some_and(|detail| detail.starts_with("the address: sort: ")), "{problem}");
 }

@@ -42,6 +42,19 @@ fn a_query_that_never_looks_up_is_answered_in_time_too() {
     alive(&server);
 }
 
+/// Nothing stops the planner, so who asks must not wait for it, and everybody else must see that it goes on.
+#[test]
+fn a_query_that_is_still_planned_is_answered_in_time_and_listed() {
+    let server = Server::start(&["--max-queries", "1"]);
+    let star: Vec<_> = (0..95).map(|n| format!("?s <x:{n}> ?o{n} . ")).collect();
+    let star = encode(&format!("SELECT * {{ {} }}", star.concat()));
+    server.get(&format!("/sparql?timeout=0.05&query={star}")).problem(503);
+    let tasks = server.get("/admin/tasks").json();
+    assert_eq!((tasks[0]["kind"].as_str(), &tasks[0]["overdue"]), (Some("query"), &true.into()), "{tasks}");
+    alive(&server); // which waits for the only place until the planner gives it back
+    assert_eq!(server.get("/admin/tasks").json(), serde_json::json!([]));
+}
+
 #[test]
 fn a_stream_out_of_time_is_cut_and_carries_no_error_text() {
     let server = Server::start(&[]);
@@ -164,6 +177,7 @@ fn other_servers_are_never_asked() {
     let server = Server::start(&[]);
     let service = format!("SELECT * {{ SERVICE <http://{}/sparql> {{ ?s ?p ?o }} }}", server.address);
     server.query(&service, "*/*").problem(400);
+    server.query(&format!("{service} LIMIT 10 OFFSET 10"), "*/*").problem(400);
     let load = format!("LOAD <http://{}/ontology>", server.address);
     let reply = server.send("POST", "/sparql", &[("content-type", "application/sparql-update")], Some(&load));
     reply.problem(400);
@@ -179,6 +193,16 @@ fn servers_that_the_operator_names_are_asked() {
     let server = Server::start(&["--allow-remote", &prefix, "--allow-private-remotes"]);
     let answer = server.query(&service, "text/csv");
     assert_eq!((answer.status, answer.text().as_str()), (200, "o\r\nhttp://example.org/budi\r\n"));
+    let paged = |offset: usize| {
+        let all = format!(
+            "SELECT ?o {{ SERVICE <{prefix}sparql> {{ ?s <http://example.org/meets> ?o }} }} ORDER BY ?o LIMIT 1 OFFSET {offset}"
+        );
+        server.query(&all, "text/csv").text()
+    };
+    assert_eq!(
+        [paged(0), paged(1), paged(2)],
+        ["o\r\nhttp://example.org/budi\r\n", "o\r\nhttp://example.org/citra\r\n", "o\r\n"]
+    );
     let load = format!("LOAD <{prefix}plover> INTO GRAPH <x:plover>");
     let update = ("content-type", "application/sparql-update");
     assert_eq!(server.send("POST", "/sparql", &[update], Some(&load)).status, 204);

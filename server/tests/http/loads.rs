@@ -89,6 +89,31 @@ fn a_preview_stores_nothing() {
     assert_eq!(server.get("/api/overview").json()["articles"], 0);
 }
 
+/// Whoever may read may have previews made, so they must not take all processors: one is made beside another, the third waits.
+#[test]
+fn previews_have_two_places() {
+    let server = Server::start(&["--timeout", "60"]);
+    let told =
+        "Indonesian Foreign Minister Retno Marsudi met Russian Foreign Minister Sergey Lavrov in Jakarta. ".repeat(500);
+    let line = |n: u8| format!("{}\n", serde_json::json!({"id": format!("p-{n}"), "language": "en", "text": told}));
+    let body = (0..20).map(line).collect::<Vec<_>>().concat();
+    let start = std::sync::Barrier::new(3);
+    let ask = || {
+        start.wait();
+        server.send("POST", "/api/loads/preview", &[LINES], Some(&body))
+    };
+    let mut replies = std::thread::scope(|scope| {
+        let clients = [(); 3].map(|()| scope.spawn(ask));
+        clients.map(|client| client.join().expect("a reply"))
+    });
+    replies.sort_by_key(|reply| reply.status);
+    assert_eq!(replies.each_ref().map(|reply| reply.status), [200, 200, 503]);
+    assert_eq!(replies[0].json()["articles"].as_array().map(Vec::len), Some(20));
+    let problem = replies[2].problem(503);
+    assert!(!replies[2].header("retry-after").is_empty(), "{problem}");
+    assert_eq!(server.send("POST", "/api/loads/preview", &[LINES], Some(&articles())).status, 200, "a place is free");
+}
+
 #[test]
 fn what_cannot_be_done_is_said() {
     let server = Server::start(&[]);

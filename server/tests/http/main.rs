@@ -17,3 +17,4 @@ mod server;
 mod sparql;
 mod texts;
 mod w3c;
+mod wire;

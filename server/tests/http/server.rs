@@ -177,7 +177,7 @@ fn run(config: &Config, address: &mpsc::Sender<String>, stopped: oneshot::Receiv
             let _ = stopped.await; // dropped is as good as sent
         };
         tokio::select! {
-            () = serve::answer(listener, router(&app), std::future::pending()) => {}
+            () = serve::answer(listener, router(&app), config.limits.patience, std::future::pending()) => {}
             () = stop => {}
         }
     });

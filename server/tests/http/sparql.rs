@@ -12,6 +12,20 @@ type Sent<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], Option<&'a str>);
 const TSV: (&str, &str) = ("accept", "text/tab-separated-values");
 
 #[test]
+fn values_of_all_kinds_are_sorted_in_every_kind_of_query() {
+    let server = Server::start(&[]);
+    let values = "VALUES ?o { \"b\" 2 <http://example.org/a> \"2024-01-01\"^^<http://www.w3.org/2001/XMLSchema#date> 1.5 UNDEF }";
+    let rows = server.query(&format!("SELECT * {{ {values} }} ORDER BY ?o"), "text/csv");
+    assert_eq!(rows.text(), "o\r\n\r\nhttp://example.org/a\r\n1.5\r\n2\r\n2024-01-01\r\nb\r\n");
+    let last = server.query(&format!("SELECT * {{ {values} }} ORDER BY DESC(?o) LIMIT 1"), "text/csv");
+    assert_eq!(last.text(), "o\r\nb\r\n");
+    let graph = format!("CONSTRUCT {{ <x:s> <x:p> ?o }} WHERE {{ {values} }} ORDER BY ?o");
+    assert_eq!(server.query(&graph, "application/n-triples").text().lines().count(), 5);
+    let described = "DESCRIBE ?s WHERE { ?s <http://example.org/age> ?age } ORDER BY ?age";
+    assert_eq!(server.query(described, "application/n-triples").text().lines().count(), 2);
+}
+
+#[test]
 fn a_query_may_come_in_three_ways() {
     let server = Server::start(&[]);
     let by_get = server.send("GET", &format!("/sparql?query={}", encode(COUNT)), &[TSV], None);

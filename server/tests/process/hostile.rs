@@ -147,6 +147,44 @@ fn hostile_queries_are_answered_and_survived() {
     assert!(program.megabytes("VmHWM") < MOST, "{} MB", program.megabytes("VmHWM"));
 }
 
+/// What a query keeps, whatever for (rows to sort, groups, rows told apart, one side of a join), counts against it, and not against
+/// its neighbour.
+#[test]
+fn a_query_that_takes_too_much_memory_is_stopped_and_no_other() {
+    let flags = ["--timeout", "100", "--max-queries", "4", "--max-query-memory", "150", "--max-text", "4000"];
+    let program = Program::start(&flags);
+    let patient = format!("SELECT (COUNT(*) AS ?n) {{ {} FILTER(?a + ?b + ?c + ?d < 0) }}", values("abcd", 1000));
+    let neighbour = std::thread::scope(|scope| {
+        let neighbour = scope.spawn(|| program.send("/sparql?timeout=300", QUERY, "", patient.into_bytes()));
+        let product = "?a ?b ?c . ?d ?e ?f";
+        let greedy = [
+            format!("SELECT ?f {{ {product} }} ORDER BY ?f"),
+            format!("SELECT DISTINCT ?a ?b ?c ?d ?e ?f {{ {product} }} OFFSET 100000000000"),
+            format!(
+                "SELECT (COUNT(*) AS ?n) {{ SELECT ?a ?b ?c ?d ?e ?f {{ {product} }} GROUP BY ?a ?b ?c ?d ?e ?f }}"
+            ),
+            format!("SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ {product} }} }} {{ SELECT ?a {{ {product} }} }} }}"),
+        ];
+        for query in greedy {
+            let reply = program.agent.post(format!("http://{}/sparql", program.address));
+            let reply = reply.header("content-type", QUERY).send(&query).expect("an answer");
+            let status = reply.status().as_u16();
+            let problem = reply.into_body().read_to_string().expect("a body");
+            assert_eq!(status, 413, "{query}: {problem}");
+            assert!(problem.contains("150 megabytes") && problem.contains("--max-query-memory"), "{problem}");
+            let tasks = program.get("/admin/tasks").into_body().read_to_string().expect("a body");
+            assert!(tasks.contains("COUNT(*)"), "the neighbour goes on: {tasks}");
+        }
+        let tasks = program.get("/admin/tasks").into_body().read_to_string().expect("a body");
+        let id = tasks.split("\"id\":").nth(1).and_then(|rest| rest.split(',').next()).expect("a number");
+        let stopped = program.agent.delete(format!("http://{}/admin/tasks/{id}", program.address)).call();
+        assert!(stopped.expect("an answer").status().is_success());
+        neighbour.join().expect("an answer")
+    });
+    assert_eq!(neighbour.0, 503, "it was stopped by hand, and by nothing else");
+    assert!(program.megabytes("VmHWM") < MOST, "{} MB", program.megabytes("VmHWM"));
+}
+
 /// Bodies that must be refused: name, media type, encoding, bytes.
 fn bodies() -> Vec<(&'static str, &'static str, &'static str, Vec<u8>)> {
     let laughs = joined(1..10, |n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)));

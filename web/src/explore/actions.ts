@@ -4,6 +4,7 @@ import { asProblem, get, type Problem } from "../api/client";
 import type { Scene } from "./graph/scene";
 import { ahead } from "./latest";
 import { neighboursAddress, networkAddress } from "./questions";
+import type { Arrivals } from "./graph/arrivals";
 import type { Neighbours, Telling } from "./shapes";
 import { change, state } from "./state";
 
@@ -13,6 +14,8 @@ export const visible = signal<string[]>([]);
 export const tellings = signal<Telling[]>([]);
 /** The nodes of the first of the paths that are told of. */
 export const pathDrawn = signal<string[]>([]);
+/** Those that were just asked for, until the network with all their lines is there. */
+export const arrivals = signal<Arrivals | null>(null);
 /** From whom a path is to be found, while its other end is being chosen. */
 export const pathFrom = signal<string | null>(null);
 /** What went wrong at the last action, or what it did, for the status line. */
@@ -51,7 +54,9 @@ export async function expand(id: string, tie: { type?: string; direction?: strin
   try {
     const page = await get<Neighbours>(neighboursAddress(state.peek(), id, tie, after, PAGE));
     const ids = [id, ...page.neighbours.map((one) => one.id)];
-    ahead(networkAddress({ ...state.peek(), graph: withThese(ids) }));
+    const address = networkAddress({ ...state.peek(), graph: withThese(ids) });
+    ahead(address);
+    arrivals.value = { address, around: id, tie, nodes: page.neighbours };
     const added = addAll(ids);
     outcome.value = { added, total: page.truncated.total };
   } catch (error) {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { asProblem, type Problem } from "../api/client";
 import { words } from "../i18n";
 import { ProblemCard } from "../parts/answered";
-import { exportAs, FORMATS, needsGraph, type ExportFormat } from "./exports";
+import { exportAs, formatsOf, type ExportFormat } from "./exports";
 import { state } from "./state";
 
 export function ExportMenu({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
@@ -11,7 +11,7 @@ export function ExportMenu({ open, onOpen }: { open: boolean; onOpen: (open: boo
   const [busy, setBusy] = useState<ExportFormat | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const graph = state.value.view === "graph";
+  const { view } = state.value;
 
   useEffect(() => {
     if (!open) return;
@@ -42,7 +42,7 @@ export function ExportMenu({ open, onOpen }: { open: boolean; onOpen: (open: boo
       </button>
       {open && (
         <div class="menu-list" ref={box} role="group" aria-label={say.export}>
-          {FORMATS.filter((format) => graph || !needsGraph(format)).map((format) => (
+          {formatsOf(view).map((format) => (
             <button key={format} type="button" disabled={busy !== null} onClick={() => run(format)}>
               {say.exports[format]}
             </button>

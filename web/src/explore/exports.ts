@@ -6,20 +6,30 @@ import { save } from "../save";
 import { shown } from "./actions";
 import type { SceneNode } from "./graph/scene";
 import { palette, type Palette } from "./palette";
+import { eventsQuery } from "../sparql/events-query";
 import { exportAddress } from "./questions";
-import { state } from "./state";
+import { state, wantedOf, type View } from "./state";
 
 export const FORMATS = ["png", "svg", "csv", "json", "graphml", "gexf", "turtle"] as const;
 export type ExportFormat = (typeof FORMATS)[number];
 
-/** Formats that draw or describe the graph, and so need it on the screen. */
-export const needsGraph = (format: ExportFormat): boolean => ["png", "svg", "graphml", "gexf"].includes(format);
+const DRAWN = { png: "image/png", svg: "image/svg+xml", graphml: "application/xml", gexf: "application/xml" };
 
-/** How a picture was made: what the server says of the events, and what of them is drawn. */
-function note(file: string, about: object): string {
-  const scene = shown.peek()?.scene;
+const isDrawn = (format: ExportFormat): format is keyof typeof DRAWN => format in DRAWN;
+
+/** What can be made of a view: map and timeline are pictures only, the table is none. */
+export const formatsOf = (view: View): ExportFormat[] =>
+  FORMATS.filter((format) => !isDrawn(format) || view === "graph" || (format === "png" && view !== "table"));
+
+/** Rows of the query that stands in the note. */
+const MOST_ROWS = 100_000;
+
+/** How a file was made: what the server says of the events, the query that finds them, and what of them is drawn. */
+function note(file: string, about: object, format: ExportFormat): string {
+  const scene = isDrawn(format) && state.peek().view === "graph" ? shown.peek()?.scene : undefined;
   const graph = scene ? { nodes: scene.nodes.length, links: scene.links.length } : {};
-  return JSON.stringify({ file, page: location.href, ...about, ...graph }, null, 2);
+  const query = eventsQuery(wantedOf(state.peek()), MOST_ROWS, language.peek());
+  return JSON.stringify({ file, page: location.href, ...about, query, ...graph }, null, 2);
 }
 
 function picture(svg: string): Promise<Blob> {
@@ -37,6 +47,20 @@ function picture(svg: string): Promise<Blob> {
     image.onerror = () => reject(new Error("svg"));
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   });
+}
+
+/** The canvas of the map or the timeline as it stands on the screen. */
+function copied(): Promise<Blob> {
+  const from = document.querySelector<HTMLCanvasElement>(".explore-view canvas");
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [from?.width ?? 1, from?.height ?? 1];
+  const context = canvas.getContext("2d");
+  if (context) {
+    context.fillStyle = palette().paper;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    if (from) context.drawImage(from, 0, 0);
+  }
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("png"))), "image/png"));
 }
 
 const channels = (colour: string): { r: number; g: number; b: number } => {
@@ -80,8 +104,10 @@ export async function gexf(): Promise<string> {
 
 const NAME = "kabar";
 
+const ENDINGS: Partial<Record<ExportFormat, string>> = { turtle: "ttl" };
+
 /** A file that the server writes while it is being sent, so that it may be longer than this page could hold. */
-function fetched(format: "csv" | "json" | "turtle" | "about"): void {
+function fetched(format: ExportFormat): void {
   const link = document.createElement("a");
   link.href = exportAddress(state.peek(), format, language.peek());
   link.download = "";
@@ -91,25 +117,22 @@ function fetched(format: "csv" | "json" | "turtle" | "about"): void {
   link.remove();
 }
 
-const DRAWN = { png: "image/png", svg: "image/svg+xml", graphml: "application/xml", gexf: "application/xml" };
-
 async function drawn(format: keyof typeof DRAWN): Promise<Blob> {
+  if (state.peek().view !== "graph") return copied();
   const svg = shown.peek()?.svg(document.title) ?? "";
   if (format === "png") return picture(svg);
   const body = { svg: () => svg, graphml: async () => (await import("./graphml")).graphml(await model()), gexf };
   return new Blob([await body[format]()], { type: DRAWN[format] });
 }
 
+
 export async function exportAs(format: ExportFormat): Promise<void> {
-  if (format === "csv" || format === "json" || format === "turtle") {
-    fetched(format);
-    // Browsers take the second of two downloads in one moment for an accident.
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    fetched("about");
-    return;
-  }
-  const file = `${NAME}.${format}`;
-  save(file, await drawn(format));
+  const file = `${NAME}.${ENDINGS[format] ?? format}`;
+  if (isDrawn(format)) save(file, await drawn(format));
+  else fetched(format);
+  // Browsers take the second of two downloads in one moment for an accident.
+  const pause = new Promise((resolve) => setTimeout(resolve, 400));
   const about = await get<object>(exportAddress(state.peek(), "about", language.peek()));
-  save(`${file}.about.json`, new Blob([note(file, about)], { type: "application/json" }));
+  await pause;
+  save(`${file}.about.json`, new Blob([note(file, about, format)], { type: "application/json" }));
 }

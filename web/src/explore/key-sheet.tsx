@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { words } from "../i18n";
 
 /** In the order of the words that tell what they do. */
-const KEYS = ["/", "g m t b", "← → ↑ ↓", "Enter", "e", "h", "p", "x", "[ ]", "Ctrl-Z Ctrl-Y", "Esc", "?"];
+const KEYS = ["/", "Shift-Enter", "Alt-Enter", "g m t b", "← → ↑ ↓", "Enter", "e", "h", "p", "x", "[ ]", "Ctrl-Z Ctrl-Y", "Esc", "?"];
 
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const say = words().explore.keys;

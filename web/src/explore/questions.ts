@@ -25,12 +25,14 @@ export const eventsAddress = (state: Investigation, limit: number): string => ap
 export const exportAddress = (state: Investigation, format: string, lang: string): string =>
   api("export", { ...filterOf(state), sort: state.sort, lang, format });
 
-/** Events in which all of these take part, under the filter. */
-export function betweenAddress(state: Investigation, ids: string[], limit: number): string {
+/** The same, but all of these take part, too. */
+export function withParties(state: Investigation, ids: string[]): Investigation {
   const facet = state.lens === "countries" ? "country" : "actor";
-  const filter = filterOf(state);
-  return api("events", { ...filter, [facet]: joined([...new Set([...state[facet], ...ids])]), limit });
+  return { ...state, [facet]: [...new Set([...state[facet], ...ids])] };
 }
+
+/** Events in which all of these take part, under the filter. */
+export const betweenAddress = (state: Investigation, ids: string[], limit: number): string => api("events", { ...filterOf(withParties(state, ids)), limit });
 
 export const publisherAddress = (state: Investigation, publisher: string, limit: number): string =>
   api("events", { ...filterOf(state), publisher: joined([publisher]), limit });

@@ -3,6 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { go, parameters, route } from "../navigation";
 import { search } from "../routes";
+import type { Wanted } from "../sparql/events-query";
 
 export const VIEWS = ["graph", "map", "timeline", "table"] as const;
 export const LENSES = ["actors", "countries", "events", "sources"] as const;
@@ -114,6 +115,23 @@ export function filterOf(state: Investigation, leaveOut: string[] = []): Written
   const all: Written = { ...Object.fromEntries(lists), confidence: state.confidence, from: state.from, until: state.until, box: state.box };
   return Object.fromEntries(Object.entries(all).filter(([key]) => !leaveOut.includes(key)));
 }
+
+/** The same for a query of one's own. */
+export const wantedOf = ({ actor, country, type, kind, place, publisher, factuality, confidence, from, until, box }: Investigation): Wanted => ({
+  actor: [],
+  recipient: [],
+  party: actor,
+  country,
+  type,
+  kind,
+  place,
+  publisher,
+  factuality,
+  confidence,
+  from,
+  until,
+  box,
+});
 
 const unless = <T>(value: T, usual: T): T | null => (value === usual ? null : value);
 

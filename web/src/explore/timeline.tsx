@@ -9,16 +9,15 @@ import { QuadLegend } from "../parts/type-chip";
 import { theme } from "../settings";
 import { useLatest } from "./latest";
 import { palette, type Palette } from "./palette";
-import { histogramAddress } from "./questions";
+import { histogramAddress, withParties } from "./questions";
 import type { TimelineAnswer } from "./shapes";
-import { change, remember, state, UNITS, type Unit } from "./state";
+import { change, remember, state, UNITS, type Investigation, type Unit } from "./state";
 
 const DAY_MS = 86_400_000;
 const PLAY_MS = 700;
 
 const time = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-export const plusDays = (day: string, days: number): string => dayOf(time(day) + days * DAY_MS);
 
 interface Bar {
   start: number;
@@ -43,10 +42,12 @@ export function barsOf(answer: TimelineAnswer): Bar[] {
 const sum = (bar: Bar): number => bar.sums.reduce((a, b) => a + b, 0);
 
 const AXIS = 18;
+/** How thick the line is below the bars in which what is selected takes part. */
+const OWN = 3;
 /** From this height on there is room for a scale of numbers. */
 const ROOMY = 150;
 
-function paint(canvas: HTMLCanvasElement, bars: Bar[], width: number, height: number): void {
+function paint(canvas: HTMLCanvasElement, bars: Bar[], own: Set<number>, width: number, height: number): void {
   const context = canvas.getContext("2d");
   if (!context || bars.length === 0) return;
   canvas.width = Math.round(width * devicePixelRatio);
@@ -67,6 +68,8 @@ function paint(canvas: HTMLCanvasElement, bars: Bar[], width: number, height: nu
       if (tall > 0) context.fillRect(left, top, wide, tall);
     }
     vague(context, left, top, wide, y(bar.vague), colours.soft);
+    context.fillStyle = colours.ink;
+    if (own.has(bar.start)) context.fillRect(left, height - AXIS + 1, wide, OWN);
   }
   axis(context, x, width, height, colours.soft, colours.line);
   if (height > ROOMY) for (const count of y.ticks(4).filter((tick) => tick > 0)) level(context, count, height - AXIS - y(count), width, colours);
@@ -290,6 +293,15 @@ function Said({ bars }: { bars: Bar[] }) {
   );
 }
 
+/** When those who are selected take part, as the starts of bars. */
+function useOwn(now: Investigation, all: TimelineAnswer | null): Set<number> {
+  const { selected } = now;
+  const ids = selected?.kind === "entity" ? [selected.id] : selected?.kind === "tie" ? [selected.a, selected.b] : [];
+  const { value } = useLatest<TimelineAnswer>(all && ids.length > 0 ? histogramAddress({ ...withParties(now, ids), unit: all.unit }) : null);
+  const busy = value && ids.length > 0 ? value.buckets.filter((bucket) => bucket.vague > 0 || bucket.counts.some((count) => count > 0)) : [];
+  return new Set(busy.map((bucket) => time(bucket.start)));
+}
+
 export function Timeline({ tall = false }: { tall?: boolean }) {
   const now = state.value;
   const say = words().explore;
@@ -299,6 +311,7 @@ export function Timeline({ tall = false }: { tall?: boolean }) {
   const [width, setWidth] = useState(0);
   const [playing, setPlaying] = useState(false);
   const bars = value ? barsOf(value) : [];
+  const own = useOwn(now, value);
   const [themed, lang] = [theme.value, language.value];
   known = bars;
 
@@ -309,8 +322,8 @@ export function Timeline({ tall = false }: { tall?: boolean }) {
     return () => watch.disconnect();
   }, []);
   useEffect(() => {
-    if (canvas.current && width > 0) paint(canvas.current, bars, width, canvas.current.clientHeight);
-  }, [value, width, themed, lang, tall]);
+    if (canvas.current && width > 0) paint(canvas.current, bars, own, width, canvas.current.clientHeight);
+  }, [value, [...own].join(), width, themed, lang, tall]);
   useEffect(() => {
     if (!playing) return;
     const tick = setInterval(() => {
@@ -344,6 +357,7 @@ export function Timeline({ tall = false }: { tall?: boolean }) {
         </span>
         {value && value.undated > 0 && <span class="soft">{fill(say.undated, { n: value.undated })}</span>}
         {value && value.outside > 0 && <span class="soft">{fill(say.farOff, { n: value.outside })}</span>}
+        {own.size > 0 && <span class="soft">{say.markedBelow}</span>}
         <span class="grow" />
         {(now.from !== null || now.until !== null) && (
           <button type="button" onClick={() => change({ from: null, until: null })}>

@@ -1,7 +1,5 @@
 // The English words of the page that explores.
-import type { Plural } from "./en";
-
-const plural = (one: string, other: string): Plural => ({ one, other });
+import { plural } from "./plural";
 
 export const explore = {
   title: "Explore",
@@ -13,6 +11,7 @@ export const explore = {
   redo: "Redo",
   link: "Copy link",
   linkCopied: "Link copied",
+  sparqlNote: "The query behind these events",
   export: "Export",
   close: "Close details",
   sourceKinds: { publisher: "publisher", agency: "news agency", article: "article" },
@@ -101,6 +100,7 @@ export const explore = {
   vague: "day not known exactly",
   undated: "{n} undated",
   farOff: "{n} far earlier or later",
+  markedBelow: "line below: with what is selected",
   unit: "Bars",
   auto: "automatic",
   unitAuto: "automatic ({unit})",
@@ -146,13 +146,14 @@ export const explore = {
     gexf: "Graph with positions (GEXF, Gephi)",
     turtle: "Facts (Turtle)",
     about: "Each comes with a note that says how it was made: address, filter, time, counts, sources.",
-    upTo: "The first {n} events are exported.",
   },
   keys: {
     title: "Keys",
     close: "Close",
     list: [
       "search",
+      "in the search: add the hit to the graph",
+      "in the search: find a path to the hit",
       "graph, map, timeline, table",
       "go from node to node; move the map",
       "open the details",

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useAnswer } from "../api/answer";
 import type { Article, ArticleEvent, Span } from "../api/shapes";
 import { published } from "../dates";
-import { fill, language, languageName, name, words } from "../i18n";
+import { fill, language, languageName, name, several, words } from "../i18n";
 import { webLink } from "../links";
 import { go } from "../navigation";
 import { Answered } from "../parts/answered";
@@ -66,7 +66,7 @@ function Stepper({ events, at, step }: { events: ArticleEvent[]; at: Span | null
         →
       </button>
       <span role="status">
-        {fill(say.step, { n: now === null ? "–" : now + 1, total: events.length })}
+        {now === null ? several(words().count.events, events.length) : fill(say.step, { n: now + 1, total: events.length })}
         {event && <span class="step-label">: {name(event.label, event.id)}</span>}
       </span>
       {!event && <span class="soft small keys">{say.keys}</span>}

@@ -16,6 +16,7 @@ import { Facts, type Fact } from "../parts/facts";
 import { Outside } from "../parts/outside";
 import { QuadLegend, typeName } from "../parts/type-chip";
 import { addressOf, read } from "../explore/state";
+import { SmallTimeline } from "../parts/small-timeline";
 import { Title } from "../parts/title";
 import { search, to } from "../routes";
 import { line, plain, sentence } from "../sentence";
@@ -62,9 +63,10 @@ function Names({ label }: { label: Label }) {
   );
 }
 
-/** `GOV` of `GOV`, `pl:sector-GOV` or the full IRI. */
 /** Counterparts that are drawn with it. */
 const AROUND = 15;
+
+/** `GOV` of `GOV`, `pl:sector-GOV` or the full IRI. */
 const sectorCode = (sector: string | null): string => (sector ?? "").replace(/^.*[#:/]/, "").replace(/^sector-/, "");
 
 function facts(entity: Entity): Fact[] {
@@ -195,6 +197,7 @@ function Known({ entity }: { entity: Entity }) {
         </section>
         <section class="main-column" aria-labelledby="events">
           <h2 id="events">{say.entity.events}</h2>
+          <SmallTimeline address={`/api/histogram${search({ [entity.type === "place" ? "place" : "actor"]: entity.id })}`} label={say.entity.events} />
           <Events entity={entity} />
         </section>
         <Sides entity={entity} />

@@ -1,7 +1,7 @@
 // Exploring: facets on the left, one of four views in the middle, what is selected on the right, the time below. All of them
 // show one state, which stands in the address.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { words } from "../i18n";
+import { language, words } from "../i18n";
 import { lazy } from "../lazy";
 import { Detail } from "../explore/detail";
 import { ExportMenu } from "../explore/export-menu";
@@ -10,11 +10,16 @@ import { GraphView, onChosen } from "../explore/graph/graph-view";
 import { KeySheet } from "../explore/key-sheet";
 import { TableView } from "../explore/table-view";
 import { shift, Timeline } from "../explore/timeline";
-import { change, redo, redoable, select, state, undo, undoable, VIEWS, type View } from "../explore/state";
+import { change, redo, redoable, select, state, undo, undoable, VIEWS, wantedOf, type View } from "../explore/state";
 import { Title } from "../parts/title";
+import { to } from "../routes";
+import { eventsQuery } from "../sparql/events-query";
 import "../styles/explore.css";
 
 const MapView = lazy(() => import("../explore/map/map-view").then((part) => part.MapView));
+
+/** Rows of the query behind the views. */
+const ROWS = 500;
 
 const VIEW_KEYS: Record<string, View> = { g: "graph", m: "map", t: "timeline", b: "table" };
 
@@ -79,6 +84,9 @@ function Bar({ sheets, open }: { sheets: Sheets; open: (sheet: Partial<Sheets>) 
       >
         <span role="status">{copied ? say.linkCopied : say.link}</span>
       </button>
+      <a class="button" href={to.query(null, { q: eventsQuery(wantedOf(state.value), ROWS, language.value) })} title={say.sparqlNote}>
+        SPARQL
+      </a>
       <ExportMenu open={sheets.exports} onOpen={(exports) => open({ exports })} />
       <button type="button" aria-label={say.keys.title} title={`${say.keys.title} (?)`} onClick={() => open({ keys: true })}>
         ?

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { asProblem, get, json, send, type Problem } from "../api/client";
 import { refresh as refreshAll } from "../api/fresh";
-import { fill, number, several, words } from "../i18n";
+import { fill, languageName, number, several, words } from "../i18n";
 import { ProblemCard } from "../parts/answered";
 import { Title } from "../parts/title";
 import { TypeChip } from "../parts/type-chip";
@@ -174,7 +174,7 @@ function Facts({ extracted }: { extracted: Extracted }) {
     [say.article.published, article.published],
     [say.article.publisher, article.publisher],
     [say.article.agency, article.agency],
-    [say.article.language, article.language],
+    [say.article.language, article.language && languageName(article.language)],
     [say.load.fields.url, article.url],
     [say.article.text, article.text.length > 160 ? `${article.text.slice(0, 160)}…` : article.text],
   ];

@@ -1,5 +1,6 @@
 // The first page: what is in here, who is in it, what happened last, and what one could ask. With an empty store, how to fill it.
 import { useAnswer } from "../api/answer";
+import { indexing } from "../api/client";
 import type { Overview } from "../api/shapes";
 import { dateText } from "../dates";
 import { quadOf } from "../event-types";
@@ -51,6 +52,9 @@ function Questions() {
   return (
     <>
       <QuestionList />
+      <p class="more">
+        <a href={to.ask}>{words().ask.title}</a>
+      </p>
       <p class="more">
         <a href={to.query()}>{words().overview.ownQuestion}</a>
       </p>
@@ -159,6 +163,11 @@ function Empty() {
       <Title text={say.title} />
       <p class="lead-small">{say.lead}</p>
       <h2>{say.own}</h2>
+      <p class="ways">
+        <a class="button" href={to.load}>
+          {words().load.title}
+        </a>
+      </p>
       <pre tabIndex={0}>kabar load --location DIR FILE…</pre>
       <p class="soft">{say.ownNote}</p>
       <h2>{say.demo}</h2>
@@ -171,8 +180,32 @@ function Empty() {
   );
 }
 
+/** What answers while a large store is being indexed for the first time. */
+function Meanwhile() {
+  const say = words();
+  return (
+    <div class="narrow">
+      <Title text="" class="lead">
+        {say.tagline}
+      </Title>
+      <p>{say.overview.meanwhile}</p>
+      <p class="ways">
+        <a class="button" href={to.articles}>
+          {say.overview.allArticles}
+        </a>
+        <a class="button" href={to.load}>
+          {say.overview.ownArticles}
+        </a>
+      </p>
+      <h2>{say.overview.questions}</h2>
+      <Questions />
+    </div>
+  );
+}
+
 export function OverviewPage() {
   const answer = useAnswer<Overview>("/api/overview");
+  if (answer.state === "waiting" && indexing.value !== null) return <Meanwhile />;
   return (
     <Answered answer={answer}>
       {(overview) => (overview.articles === 0 && overview.events === 0 ? <Empty /> : <Full overview={overview} />)}

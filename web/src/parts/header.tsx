@@ -1,19 +1,23 @@
 // The head of every page: the name, the search, the three places to go, language and theme.
 import type { Hit } from "../api/shapes";
-import { focusOn } from "../explore/actions";
-import { change, select } from "../explore/state";
+import { addAll, focusOn } from "../explore/actions";
+import { change, select, state } from "../explore/state";
 import { language, words, type Language } from "../i18n";
 import { go, route } from "../navigation";
 import { to } from "../routes";
 import { chooseLanguage, chooseTheme, theme } from "../settings";
-import { HitPicker } from "./hit-picker";
+import { HitPicker, type Way } from "./hit-picker";
 
 /** While one explores, what is found is shown in the graph; elsewhere its page is opened. */
-function chosen(hit: Hit): void {
+function chosen(hit: Hit, way: Way): void {
   const entity = hit.type !== "event" && hit.type !== "article" && hit.type !== "type";
-  if (route.value.page === "explore" && entity) focusOn(hit.id);
-  else if (route.value.page === "explore" && hit.type === "event") select({ kind: "event", id: hit.id });
-  else if (route.value.page === "explore" && hit.type === "type") change({ type: [hit.id] });
+  if (route.value.page !== "explore") return go(to.hit(hit));
+  const { selected } = state.peek();
+  if (entity && way === "path" && selected?.kind === "entity" && selected.id !== hit.id) select({ kind: "path", a: selected.id, b: hit.id });
+  else if (entity && way === "add") addAll([hit.id]);
+  else if (entity) focusOn(hit.id);
+  else if (hit.type === "event") select({ kind: "event", id: hit.id });
+  else if (hit.type === "type") change({ type: [hit.id] });
   else go(to.hit(hit));
 }
 
@@ -23,7 +27,7 @@ function Navigation() {
   const links: [string, string, boolean][] = [
     [to.overview, say.overview, page === "overview" || page === "entity" || page === "event"],
     [to.explore, say.explore, page === "explore"],
-    [to.query(), say.query, page === "query"],
+    [to.query(), say.query, page === "query" || page === "ask"],
     [to.articles, say.articles, page === "articles" || page === "article"],
     [to.load, say.load, page === "load"],
   ];

@@ -15,8 +15,13 @@ interface Props {
   shortcut?: string;
   /** What may be found; everything when absent. */
   kinds?: HitKind[];
-  onChoose: (hit: Hit) => void;
+  onChoose: (hit: Hit, way: Way) => void;
 }
+
+/** How it was chosen: plainly, to be added to what is there (Shift), or as the end of a path (Alt). */
+export type Way = "plain" | "add" | "path";
+
+const wayOf = (event: { shiftKey: boolean; altKey: boolean }): Way => (event.shiftKey ? "add" : event.altKey ? "path" : "plain");
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -47,10 +52,10 @@ function HitNote({ hit }: { hit: Hit }) {
   return notes.length > 0 ? <span class="soft small">{notes.join(" · ")}</span> : null;
 }
 
-function Option({ hit, id, active, onChoose }: { hit: Hit; id: string; active: boolean; onChoose: () => void }) {
+function Option({ hit, id, active, onChoose }: { hit: Hit; id: string; active: boolean; onChoose: (way: Way) => void }) {
   const counted = hit.type !== "event" && hit.type !== "article";
   return (
-    <div id={id} role="option" aria-selected={active} class="hit" onMouseDown={(event) => event.preventDefault()} onClick={onChoose}>
+    <div id={id} role="option" aria-selected={active} class="hit" onMouseDown={(event) => event.preventDefault()} onClick={(event) => onChoose(wayOf(event))}>
       <span class="hit-name">{name(hit.label, hit.id)}</span> <HitNote hit={hit} />
       {counted && <span class="hit-count small soft">{several(words().count.events, hit.events)}</span>}
     </div>
@@ -71,25 +76,25 @@ export function HitPicker({ id, label, placeholder, shortcut, kinds, onChoose }:
   const optionId = (index: number): string => `${id}-hit-${index}`;
 
   const answered = found.state === "here" && found.query === text.trim();
-  /** Enter was pressed before the answer came: the first hit is opened as soon as it is there. */
-  const hurried = useRef(false);
+  /** Enter was pressed before the answer came: the first hit is chosen as soon as it is there. */
+  const hurried = useRef<Way | null>(null);
 
   useEffect(() => {
     if (active >= 0) document.getElementById(optionId(active))?.scrollIntoView({ block: "nearest" });
   }, [active]);
 
-  const choose = (hit: Hit): void => {
+  const choose = (hit: Hit, way: Way): void => {
     setOpen(false);
     setText("");
     box.current?.blur();
-    onChoose(hit);
+    onChoose(hit, way);
   };
 
   useEffect(() => {
     setActive(-1);
     const [first] = hits;
-    if (hurried.current && answered && first) choose(first);
-    if (answered) hurried.current = false;
+    if (hurried.current && answered && first) choose(first, hurried.current);
+    if (answered) hurried.current = null;
   }, [found.hits]);
 
   const move = (step: number): void => {
@@ -104,8 +109,8 @@ export function HitPicker({ id, label, placeholder, shortcut, kinds, onChoose }:
     } else if (event.key === "Enter" && shown) {
       event.preventDefault();
       const hit = hits[active] ?? hits[0];
-      if (answered && hit) choose(hit);
-      else hurried.current = !answered;
+      if (answered && hit) choose(hit, wayOf(event));
+      else hurried.current = answered ? null : wayOf(event);
     } else if (event.key === "Escape") {
       if (!shown) setText("");
       setOpen(false);
@@ -148,7 +153,7 @@ export function HitPicker({ id, label, placeholder, shortcut, kinds, onChoose }:
                 {say.kinds[group.kind]}
               </div>
               {group.hits.map(({ hit, index }) => (
-                <Option key={hit.iri} hit={hit} id={optionId(index)} active={index === active} onChoose={() => choose(hit)} />
+                <Option key={hit.iri} hit={hit} id={optionId(index)} active={index === active} onChoose={(way) => choose(hit, way)} />
               ))}
             </div>
           ))}

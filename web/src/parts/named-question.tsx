@@ -9,6 +9,7 @@ import { asked, exampleValues, missing, sent } from "../questions";
 import { search, to } from "../routes";
 import { ParameterField } from "./parameter-field";
 import { ResultView, type Result } from "./result-view";
+import { Snippets } from "./snippets";
 import { Title } from "./title";
 
 const addressOf = (query: NamedQuery, values: Record<string, string>, format?: string): string =>
@@ -107,13 +108,14 @@ export function NamedQuestion({ query }: { query: NamedQuery }) {
         }}
       />
       {result.state === "idle" && <p class="soft">{say.fillIn}</p>}
-      <ResultView result={result} retry={() => setRun((n) => n + 1)} known={Object.keys(sent(query, values, language.value))}>
+      <ResultView result={result} retry={() => setRun((n) => n + 1)} known={Object.keys(sent(query, values, language.value))} madeFor={query.default_view}>
         {downloads.map(({ format, address }) => (
           <a key={format} class="button" href={address} download={`${query.name}.${format}`}>
             {format.toUpperCase()}
           </a>
         ))}
       </ResultView>
+      {result.state === "here" && <Snippets asked={{ path: addressOf(query, values, "csv") }} />}
     </>
   );
 }

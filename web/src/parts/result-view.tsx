@@ -14,14 +14,14 @@ export type Result =
   | { state: "here"; outcome: Outcome; ms: number }
   | { state: "failed"; problem: Problem };
 
-function Body({ outcome, known, query }: { outcome: Outcome; known: string[] | undefined; query: string }) {
+function Body({ outcome, known, query, madeFor }: { outcome: Outcome; known: string[] | undefined; query: string; madeFor: string | null | undefined }) {
   const say = words().query;
   if (outcome.kind === "rdf") {
     const triples: SparqlAnswer = { head: { vars: ["subject", "predicate", "object"] }, results: { bindings: triplesOf(outcome.text) } };
     return <ResultBody answer={triples} query={query} />;
   }
   if (outcome.answer.boolean !== undefined) return <p class="verdict">{outcome.answer.boolean ? say.yes : say.no}</p>;
-  return <ResultBody answer={outcome.answer} query={query} known={known} />;
+  return <ResultBody answer={outcome.answer} query={query} known={known} madeFor={madeFor} />;
 }
 
 function size(outcome: Outcome): string {
@@ -36,10 +36,12 @@ interface Props {
   known?: string[];
   /** The query, which may say how its answer is to be seen. */
   query?: string;
+  /** The view a named question is made for. */
+  madeFor?: string | null;
   children?: ComponentChildren;
 }
 
-export function ResultView({ result, retry, known, query = "", children }: Props) {
+export function ResultView({ result, retry, known, query = "", madeFor, children }: Props) {
   const say = words().query;
   if (result.state === "idle") return null;
   if (result.state === "failed") return <ProblemCard problem={result.problem} retry={retry} />;
@@ -65,7 +67,7 @@ export function ResultView({ result, retry, known, query = "", children }: Props
           </span>
         )}
       </div>
-      <Body outcome={result.outcome} known={known} query={query} />
+      <Body outcome={result.outcome} known={known} query={query} madeFor={madeFor} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // How to ask the same from a program.
 import { useState } from "preact/hooks";
 import { words } from "../i18n";
-import { snippet, type Snippet } from "../sparql/snippets";
+import { snippet, type Asked, type Snippet } from "../sparql/snippets";
 
 const KINDS: [Snippet, string][] = [
   ["curl", "curl"],
@@ -9,10 +9,10 @@ const KINDS: [Snippet, string][] = [
   ["r", "R"],
 ];
 
-export function Snippets({ query }: { query: string }) {
+export function Snippets({ asked }: { asked: Asked }) {
   const say = words().query;
   const [kind, setKind] = useState<Snippet>("curl");
-  const text = snippet(kind, query, location.origin);
+  const text = snippet(kind, asked, location.origin);
   return (
     <details class="snippets">
       <summary>{say.fromProgram}</summary>

@@ -1,14 +1,15 @@
 // A SPARQL query of one's own: editor, run, answer, downloads. The query that ran stands in the address.
-import { useEffect, useRef, useState } from "preact/hooks";
-import { asProblem, isAbort, type Problem } from "../api/client";
-import { ask, outcomeOf, RESULTS } from "../api/sparql";
+import { useEffect, useState } from "preact/hooks";
+import { asProblem, type Problem } from "../api/client";
+import { ask, RESULTS } from "../api/sparql";
 import { words } from "../i18n";
 import { prologue } from "../iris";
 import { go, parameters } from "../navigation";
 import { to } from "../routes";
 import { save } from "../save";
 import { ProblemCard } from "./answered";
-import { ResultView, type Result } from "./result-view";
+import { useResult } from "../sparql/use-result";
+import { ResultView } from "./result-view";
 import { Snippets } from "./snippets";
 import { SparqlEditor } from "./sparql-editor";
 import { VocabularyPanel } from "./vocabulary-panel";
@@ -24,38 +25,6 @@ SELECT ?event ?type ?begin ?sources WHERE {
 ORDER BY DESC(?begin)
 LIMIT 20
 `;
-
-/** Tables and triples alike: the server picks what fits the form of the query. */
-const ANYTHING = `${RESULTS}, application/n-triples;q=0.9`;
-
-function useResult(query: string, run: number): [Result, () => void] {
-  const stopper = useRef<AbortController | null>(null);
-  const [result, setResult] = useState<Result>({ state: "idle" });
-  useEffect(() => {
-    if (query.trim() === "") {
-      setResult({ state: "idle" });
-      return;
-    }
-    const stop = new AbortController();
-    stopper.current = stop;
-    const began = performance.now();
-    setResult({ state: "waiting" });
-    ask(query, ANYTHING, stop.signal)
-      .then(outcomeOf)
-      .then(
-        (outcome) => setResult({ state: "here", outcome, ms: performance.now() - began }),
-        (error: unknown) => {
-          if (!isAbort(error)) setResult({ state: "failed", problem: asProblem(error) });
-        },
-      );
-    return () => stop.abort();
-  }, [query, run]);
-  const cancel = (): void => {
-    stopper.current?.abort();
-    setResult({ state: "idle" });
-  };
-  return [result, cancel];
-}
 
 interface Download {
   format: string;
@@ -128,7 +97,7 @@ export function SparqlConsole() {
         {table && <Downloads query={asked} formats={TABLES} />}
         {rdf && <Downloads query={asked} formats={TRIPLES} />}
       </ResultView>
-      {asked !== "" && <Snippets query={asked} />}
+      {asked !== "" && <Snippets asked={{ query: asked }} />}
     </>
   );
 }

@@ -18,14 +18,26 @@ export function ResultChart({ answer, shape, labels }: { answer: SparqlAnswer; s
   return <Bars bars={bars} label={words().query.views.chart} />;
 }
 
-/** Rows by year, month or day: the finest that gives no more than a screen of bars. */
-export function counted(days: string[]): [string, number][] {
-  for (const length of [10, 7, 4]) {
-    const counts = new Map<string, number>();
-    for (const day of [...days].sort()) counts.set(day.slice(0, length), (counts.get(day.slice(0, length)) ?? 0) + 1);
-    if (counts.size <= MOST || length === 4) return [...counts];
-  }
-  return [];
+/** Day, month and year as the beginning of a date, and how many days one is at least. */
+const UNITS = [
+  [10, 1],
+  [7, 28],
+  [4, 365],
+] as const;
+
+const DAY_MS = 86_400_000;
+
+/** Rows by year, month or day, the finest that gives no more than a screen of bars; nothing happened is a bar of nothing. */
+export function counted(dates: string[]): [string, number][] {
+  const days = dates.map((date) => Date.parse(`${date.slice(0, 10)}T00:00:00Z`)).filter((day) => !Number.isNaN(day));
+  if (days.length === 0) return [];
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  const [length, step] = UNITS.find(([, least]) => (last - first) / DAY_MS / least < MOST) ?? UNITS[2];
+  const key = (day: number): string => new Date(day).toISOString().slice(0, length);
+  const counts = new Map<string, number>();
+  for (let day = first; day < last; day += step * DAY_MS) counts.set(key(day), 0);
+  for (const day of days) counts.set(key(day), (counts.get(key(day)) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a.localeCompare(b));
 }
 
 export function ResultTimeline({ answer, shape }: { answer: SparqlAnswer; shape: Shape }) {

@@ -26,7 +26,15 @@ function sceneOf(rows: Row[], [s, p, o]: [string, string, string], labels: Map<s
     }
     return order.indexOf(id);
   };
-  const links = rows.slice(0, MOST).map((row) => ({ source: place(row[s]), target: place(row[o]), events: 1, quad: null, forward: true, backward: false, types: { [short(row[p]?.value ?? "")]: 1 } }));
+  const links = rows.slice(0, MOST).map((row) => ({
+    source: place(row[s]),
+    target: place(row[o]),
+    events: Number(row[p]?.value) || 1,
+    quad: null,
+    forward: true,
+    backward: false,
+    types: { [short(row[p]?.value ?? "")]: 1 },
+  }));
   return { nodes: order.flatMap((id) => nodes.get(id) ?? []), links: links.filter(({ source, target }) => source !== target) };
 }
 

@@ -1,5 +1,5 @@
 // What an answer can be drawn as, told by its columns: places with coordinates as a map, dates as a timeline, a word and a number
-// as bars, three columns of things as a graph. A line `#defaultView:Map` in the query decides.
+// as bars, three columns of things, or two things and a number, as a graph. A line `#defaultView:Map` in the query decides.
 import type { SparqlAnswer, Term } from "../api/shapes";
 
 export const RESULT_VIEWS = ["table", "graph", "map", "timeline", "chart"] as const;
@@ -18,7 +18,10 @@ export interface Shape {
   date?: string;
   number?: string;
   word?: string;
+  /** Columns of source, what is between, and target. */
   triple?: [string, string, string];
+  /** Whether nothing but a graph was asked for. */
+  isGraph?: boolean;
 }
 
 const first = (rows: Row[], column: string): Term | undefined => rows.find((row) => row[column])?.[column];
@@ -29,9 +32,9 @@ export function shapeOf(answer: SparqlAnswer): Shape {
   const find = (test: (term: Term | undefined, name: string) => boolean): string | undefined => columns.find((name) => test(first(rows, name), name));
   const called = (pattern: RegExp): string | undefined => find((term, name) => pattern.test(name) && NUMBER.test(datatype(term)));
   const [a, b, c] = columns;
-  const things = columns.length === 3 && [a, b].every((name) => name !== undefined && first(rows, name)?.type === "uri");
+  const uris = columns.filter((name) => first(rows, name)?.type === "uri");
   const shape: Shape = {};
-  const put = (key: Exclude<keyof Shape, "triple">, value: string | undefined): void => {
+  const put = (key: Exclude<keyof Shape, "triple" | "isGraph">, value: string | undefined): void => {
     if (value !== undefined) shape[key] = value;
   };
   put("lat", called(/^lat(itude)?$/i));
@@ -43,7 +46,10 @@ export function shapeOf(answer: SparqlAnswer): Shape {
     put("number", numeric[0]);
     put("word", columns.find((name) => name !== numeric[0]));
   }
-  if (things && a && b && c) shape.triple = [a, b, c];
+  const [count, [from, to]] = [numeric[0], uris];
+  if (uris.length === 2 && from && to && count) shape.triple = [from, count, to];
+  else if (columns.length === 3 && a && b && c && uris.includes(a) && uris.includes(b)) shape.triple = [a, b, c];
+  if (shape.triple && columns.length === 3) shape.isGraph = true;
   return shape;
 }
 
@@ -59,11 +65,11 @@ export function viewsOf(shape: Shape): ResultView[] {
   return RESULT_VIEWS.filter((view) => fits[view]);
 }
 
-export function chosenView(query: string, views: ResultView[]): ResultView {
+export function chosenView(query: string, views: ResultView[], isGraph = false): ResultView {
   const asked = /^\s*#\s*defaultView:\s*(\w+)/im.exec(query)?.[1]?.toLowerCase();
   const named = views.find((view) => view === asked);
   if (named) return named;
-  return views.find((view) => view === "chart" || view === "map") ?? (views.includes("graph") ? "graph" : "table");
+  return views.find((view) => view === "chart" || view === "map") ?? (isGraph ? "graph" : "table");
 }
 
 /** Longitude and latitude of a row. */

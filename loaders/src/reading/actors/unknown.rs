@@ -10,6 +10,9 @@ use crate::reading::tokens::Token;
 use crate::reference::{EntityIndex, NameKind};
 use ontology::entity::Kind;
 
+/// How many tokens may stand between a title and whose office it is, before the name.
+const OFFICE: usize = 5;
+
 impl Cast<'_> {
     pub(super) fn unknown(
         &mut self,
@@ -31,7 +34,7 @@ impl Cast<'_> {
             let kind = self.entities[entity].kind;
             return Some(self.mention(&piece, MentionKind::Name(kind), entity, "name", 0.9));
         }
-        let title = title_before(pieces, i, linked);
+        let title = self.title_before(pieces, i, linked);
         let (entity, method, score) = if let Some(entity) = self.same_person(&key).filter(likely) {
             (entity, "surname", 0.85)
         } else if let Some(entity) = self.misspelt(&key, kind).or_else(|| self.without_land(&key, kind)) {
@@ -120,31 +123,35 @@ impl Cast<'_> {
             None
         }
     }
+
+    /// The entity whose title stands right before a piece: `Some(None)` for a title alone, `Some(Some(country or body))`.
+    fn title_before(&self, pieces: &[Piece], i: usize, linked: &[Linked]) -> Option<Option<usize>> {
+        let before = i.checked_sub(1)?;
+        // A bracketed abbreviation may stand between: "Korea Selatan (Korsel) Cho".
+        if pieces[i].tokens.start - pieces[before].tokens.end > 1 {
+            return None;
+        }
+        let role = match pieces[before].what {
+            What::Role(_) => before,
+            What::Known(_) | What::Unknown(_) => {
+                let role = (0..before).rev().take(2).find(|at| matches!(pieces[*at].what, What::Role(_)))?;
+                (pieces[before].tokens.start - pieces[role].tokens.end <= OFFICE).then_some(role)?
+            }
+            What::Noun(_) => return None,
+        };
+        // "the Kenyan ambassador to Chad", "ambassador of Kenya", "Menlu Kenya": whose office it is stands beside the title.
+        let of = |at: usize| {
+            let words = &self.lexicon.words;
+            words.genitive.contains(&self.tokens[at].lower) || words.determiners.contains(&self.tokens[at].lower)
+        };
+        let ahead = role.checked_sub(1).filter(|at| pieces[*at].tokens.end == pieces[role].tokens.start);
+        let behind = (role < before).then_some(role + 1);
+        let behind = behind.filter(|at| (pieces[role].tokens.end..pieces[*at].tokens.start).all(of));
+        Some(ahead.and_then(|at| linked[at].entity).or_else(|| behind.and_then(|at| linked[at].entity)))
+    }
 }
 
 /// Whether both are people, both bodies or both places.
 fn alike(a: Kind, b: Kind) -> bool {
     Class::ALL.into_iter().any(|class| class.fits(a) && class.fits(b))
-}
-
-/// The entity whose title stands right before a piece: `Some(None)` for a title alone, `Some(Some(country or body))`.
-fn title_before(pieces: &[Piece], i: usize, linked: &[Linked]) -> Option<Option<usize>> {
-    let before = i.checked_sub(1)?;
-    // A bracketed abbreviation may stand between: "Korea Selatan (Korsel) Cho".
-    let gap = pieces[i].tokens.start - pieces[before].tokens.end;
-    if gap > 1 {
-        return None;
-    }
-    match pieces[before].what {
-        What::Role(_) => {
-            let owner = before.checked_sub(1).filter(|at| pieces[*at].tokens.end == pieces[before].tokens.start);
-            Some(owner.and_then(|at| linked[at].entity))
-        }
-        What::Known(_) | What::Unknown(_) => {
-            let role = (0..before).rev().take(2).find(|at| matches!(pieces[*at].what, What::Role(_)));
-            let near = role.is_some_and(|at| pieces[before].tokens.start - pieces[at].tokens.end <= 5);
-            near.then(|| linked[before].entity)
-        }
-        What::Noun(_) => None,
-    }
 }

@@ -164,6 +164,17 @@ impl<'a> Clause<'a> {
             .preposition
             .as_deref()
             .is_none_or(|word| fits(word) || words.between.contains(word) || words.genitive.contains(word));
-        (governed && phrase.tokens.start - opener <= GOVERNED && self.open(phrase.tokens.start)).then_some(i)
+        let near = phrase.tokens.start - opener <= GOVERNED && self.open(phrase.tokens.start);
+        (governed && near && !self.governs_verb(opener, phrase)).then_some(i)
+    }
+
+    /// "dengan memanfaatkan aset Rusia": whether a preposition opens a clause, and no name in it is its own.
+    fn governs_verb(&self, preposition: usize, phrase: &Phrase) -> bool {
+        let next = preposition + 1;
+        let verb = |prefix: &String| self.lower(next).starts_with(prefix.as_str());
+        next < phrase.tokens.start
+            && !self.tokens[next].capital
+            && !self.is_noun(next)
+            && self.lexicon.words.verb_prefixes.iter().any(verb)
     }
 }

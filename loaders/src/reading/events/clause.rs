@@ -3,8 +3,9 @@
 use crate::facts::DateMention;
 use crate::lexicon::{Form, Lexicon, Pattern};
 use crate::reading::phrases::Phrase;
+use crate::reading::quotations::WORDS;
 use crate::reading::sentences::Sentence;
-use crate::reading::tokens::Token;
+use crate::reading::tokens::{Token, count_words};
 
 /// A word that signals an event, in its sentence.
 pub struct Clause<'a> {
@@ -81,6 +82,15 @@ impl<'a> Clause<'a> {
         self.lexicon.patterns.of(self.lower(at)).iter().any(|(_, form)| *form == Form::Noun)
     }
 
+    /// Whether a quotation mark is one of two around a word or two, which nobody says: launched an "operation" in Oyo.
+    fn is_scare(&self, at: usize) -> bool {
+        let marks = |at: &usize| is_mark_of_speech(self.lower(*at));
+        let mut before = (self.sentence.tokens.start..at).filter(marks);
+        let opens = self.lower(at) == "“" || (self.lower(at) == "\"" && before.clone().count() % 2 == 0);
+        let other = if opens { (at + 1..self.sentence.tokens.end).find(marks) } else { before.next_back() };
+        other.is_some_and(|other| count_words(&self.tokens[at.min(other)..at.max(other)]) < WORDS)
+    }
+
     /// Whether no clause begins and no other verb stands between the word and a token.
     pub(super) fn open(&self, until: usize) -> bool {
         let words = &self.lexicon.words;
@@ -92,9 +102,14 @@ impl<'a> Clause<'a> {
             (words.clause.contains(word) && !(at == self.end + 1 && words.complement.contains(word)))
                 || (words.relative.contains(word) && !joint)
                 || self.says(at)
-                || matches!(word, ";" | ":" | "\"" | "“" | "”")
+                || matches!(word, ";" | ":")
+                || (is_mark_of_speech(word) && !self.is_scare(at))
                 || (self.is_verb(at) && !self.is_noun(at) && at != self.end + 1)
         };
         !(self.end + 1..until).any(barrier)
     }
+}
+
+fn is_mark_of_speech(word: &str) -> bool {
+    matches!(word, "\"" | "“" | "”")
 }

@@ -3,6 +3,7 @@
 use super::{Clause, Coder};
 use crate::facts::{Participant, Report};
 use crate::lexicon::{Form, SlotRole};
+use crate::reading::phrases::Phrase;
 use ontology::entity::Kind;
 use std::ops::Range;
 
@@ -66,7 +67,10 @@ impl Coder<'_> {
     /// What people who demonstrate ask for or are against, they demonstrate for.
     pub(super) fn march(&self, report: &mut Report) {
         let Some(rule) = self.reference.marched.get(report.event_type) else { return };
-        let marches = |entity: usize| self.lexicon.words.demonstrators.contains(&self.entities[entity].labels[0]);
+        let marches = |entity: usize| {
+            let mut words = self.entities[entity].labels[0].split(' ');
+            words.any(|word| self.lexicon.words.demonstrators.contains(word))
+        };
         let doers = doers(report);
         if let Some((event_type, mode)) =
             rule.split_once('/').filter(|_| !doers.is_empty() && doers.into_iter().all(marches))
@@ -130,9 +134,9 @@ impl Clause<'_> {
     fn governs(&self, from: usize, start: usize, form: Form) -> bool {
         // "asked … and sent" goes on with the one who asks; "asked … to stop and leave" with what is asked.
         let finite = form != Form::Noun && !self.is_bare(start);
-        let coordinated = |at: usize| {
-            self.lexicon.words.and.contains(self.lower(at)) && at + 3 >= start && (finite || at + 1 < start)
-        };
+        let words = &self.lexicon.words;
+        let apart = |at: usize| (at + 1..start).any(|at| !words.adverbs.contains(self.lower(at)));
+        let coordinated = |at: usize| words.and.contains(self.lower(at)) && at + 3 >= start && (finite || apart(at));
         !(from..start).any(|at| self.is_border(at) || coordinated(at))
     }
 
@@ -197,7 +201,7 @@ impl Clause<'_> {
         false
     }
 
-    /// "Biden to meet Xi": an infinitive right after who does it lies in the future.
+    /// "Biden to meet Xi", "the two are to meet": an infinitive right after who does it or after "are" lies in the future.
     #[must_use]
     pub fn is_planned(&self) -> bool {
         let words = &self.lexicon.words;
@@ -205,11 +209,17 @@ impl Clause<'_> {
             .rev()
             .skip_while(|at| words.adverbs.contains(self.lower(*at)) && !words.infinitive.contains(self.lower(*at)));
         let marker = before.next().filter(|at| words.infinitive.contains(self.lower(*at)));
-        marker.is_some_and(|marker| {
-            self.phrases.iter().any(|phrase| {
+        let first = |marker: usize| {
+            let opens = |phrase: &Phrase| {
                 phrase.tokens.end == marker
                     && self.phrases.first().is_some_and(|first| first.tokens.start == phrase.tokens.start)
-            })
-        })
+            };
+            self.phrases.iter().any(opens)
+        };
+        let bound = |marker: usize| {
+            let before = marker.checked_sub(1).filter(|at| self.sentence.tokens.contains(at));
+            before.is_some_and(|at| words.passive_auxiliaries.contains(self.lower(at)))
+        };
+        marker.is_some_and(|marker| first(marker) || bound(marker))
     }
 }

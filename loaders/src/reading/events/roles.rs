@@ -24,6 +24,28 @@ impl Coder<'_> {
         two && (has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient)))
     }
 
+    /// Leaves out who only travels: people of whom neither the tables nor the sentence knows an office.
+    pub(super) fn keep_officials(&self, pattern: &Pattern, clause: &Clause, participants: &mut Vec<Participant>) {
+        let official = self.reference.official.get(pattern.event_type);
+        if official.is_some_and(|mode| pattern.modes.contains(mode)) {
+            participants.retain(|p| p.role != SlotRole::Actor || self.is_official(p, clause));
+        }
+    }
+
+    fn is_official(&self, participant: &Participant, clause: &Clause) -> bool {
+        let entity = &self.entities[participant.entity];
+        let holder = || {
+            let index = self.reference.find(&entity.id);
+            index.is_some_and(|index| self.reference.offices.of_person(index).next().is_some())
+        };
+        let titled = || {
+            let phrase = clause.phrases.iter().find(|phrase| Some(phrase.span) == participant.span);
+            let title = |at: usize| self.lexicon.roles.at(&self.tokens[at..clause.sentence.tokens.end]).is_some();
+            phrase.is_some_and(|phrase| phrase.tokens.clone().any(title))
+        };
+        entity.kind != Kind::Person || entity.sector.is_some() || holder() || titled()
+    }
+
     fn is_of_two_sides(&self, participants: &[Participant]) -> bool {
         let mut sides = participants.iter().filter(|p| p.role == SlotRole::Actor).map(|p| &self.entities[p.entity]);
         let Some(first) = sides.next() else { return false };

@@ -8,23 +8,31 @@ use crate::reading::tokens::TokenKind;
 
 /// How far "after" may stand from the comma before it ("…, just two days after").
 const SEQUEL: usize = 4;
+/// How many tokens may stand before a place that opens its sentence.
+const OPENING: usize = 2;
 /// How far "about" may stand from the place of what is spoken about.
-const TOPIC: usize = 6;
+const TOPIC: usize = 9;
 
 impl Clause<'_> {
     /// Phrases that stand after a preposition of place in the clause, before the word or (`after`) on either side; `present`:
-    /// those who take part are where it happens.
-    pub fn located(&self, pattern: &Pattern, after: bool, present: bool) -> impl Iterator<Item = &Phrase> {
+    /// those who take part are where it happens. Only those count that name a place.
+    pub fn located(
+        &self,
+        pattern: &Pattern,
+        after: bool,
+        present: bool,
+        is_place: impl Fn(&Phrase) -> bool,
+    ) -> impl Iterator<Item = &Phrase> {
         let words = &self.lexicon.words;
         let mut last: Option<usize> = None;
         self.phrases.iter().filter(move |phrase| {
             let start = phrase.tokens.start;
             let within = phrase.preposition.as_ref().is_some_and(|word| words.within.contains(word));
-            if !within || self.is_mere_adjective(phrase) {
+            if !within || !is_place(phrase) || self.is_mere_adjective(phrase) || self.is_of_body(phrase) {
                 return false;
             }
             if start <= self.at {
-                return self.is_same_clause(phrase.tokens.end) && !self.is_attribute(phrase, present);
+                return self.is_same_clause(phrase) && !self.is_attribute(phrase, present);
             }
             let goes_on = last.is_none_or(|last| self.is_list(last, start));
             let here = after && self.is_clear(start) && goes_on && !self.is_of_topic(pattern, start);
@@ -52,6 +60,12 @@ impl Clause<'_> {
             })
     }
 
+    /// "at the Kenyan military academy": whether a phrase goes on from a country to those who act for it.
+    fn is_of_body(&self, phrase: &Phrase) -> bool {
+        let last = &self.tokens[phrase.tokens.end - 1];
+        last.span.start >= phrase.span.end && last.kind == TokenKind::Word && !last.capital
+    }
+
     /// "in Paris on Monday and in Lyon": whether only small words and names part two places; "in Paris against the war in
     /// Gaza" tells of one.
     fn is_list(&self, from: usize, to: usize) -> bool {
@@ -71,7 +85,7 @@ impl Clause<'_> {
         };
         let topic = |at: usize| {
             let word = self.lower(at);
-            words.topical.contains(word) && !words.genitive.contains(word) && !framed(word)
+            words.topical.contains(word) && !words.genitive.contains(word) && !framed(word) && !self.opens_date(at)
         };
         (until.saturating_sub(TOPIC).max(self.end + 1)..until.saturating_sub(2)).any(topic)
     }
@@ -94,9 +108,13 @@ impl Clause<'_> {
         !set_off && (described || (noun && !present))
     }
 
-    /// Whether no saying stands between a token and the word after it.
-    fn is_same_clause(&self, from: usize) -> bool {
-        !(from..self.at).any(|at| self.says(at))
+    /// Whether no saying stands between a phrase and the word after it, nor a comma that opens another clause: "hit Gaza, while
+    /// Chile recalled …". What opens the sentence may hold for all of it.
+    fn is_same_clause(&self, phrase: &Phrase) -> bool {
+        let opening = phrase.tokens.start <= self.sentence.tokens.start + OPENING;
+        let sequel =
+            |at: usize| !opening && self.lower(at) == "," && self.lexicon.words.sequence.contains(self.lower(at + 1));
+        !(phrase.tokens.end..self.at).any(|at| self.says(at) || sequel(at))
     }
 
     /// Whether a clause begins between the word and a span.

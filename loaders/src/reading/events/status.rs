@@ -27,8 +27,15 @@ pub(super) struct Status {
 }
 
 impl Coder<'_> {
-    /// The status, who claims it, and the type that the status makes of the deed; `None` if it is told as not done.
-    pub(super) fn status(&self, pattern: &Pattern, clause: &Clause, participants: &[Participant]) -> Option<Status> {
+    /// The status, who claims it, and the type that the status makes of the deed, which may be `to_come` by its date; `None` if it
+    /// is told as not done.
+    pub(super) fn status(
+        &self,
+        pattern: &Pattern,
+        clause: &Clause,
+        participants: &[Participant],
+        to_come: bool,
+    ) -> Option<Status> {
         let words = &self.lexicon.words;
         // "demo bakal digelar": the words of a trigger may take in what says how it is told; what the pattern itself needs
         // ("won't meet") is of its meaning.
@@ -41,7 +48,13 @@ impl Coder<'_> {
         let speaker = self.speaker(clause);
         let speech = self.reference.speech.contains(pattern.event_type);
         let speaks = speaker.is_some_and(|speaker| self.speaks_for(speaker, participants, speech));
-        let future = near(REACH, &words.future) || clause.is_planned();
+        // "threatened to attack": that the words of a threat or promise tell of the future does not put it off.
+        let ahead = if self.reference.content.contains(pattern.event_type) {
+            clause.near(REACH, &words.future).is_some()
+        } else {
+            near(REACH, &words.future)
+        };
+        let future = ahead || to_come || clause.is_planned();
         let negated = near(REACH, &words.negation);
         let quoted = is_quoted(self.tokens, clause.sentence, clause.at);
         let factuality = if negated && (future || speaker.is_some() || near(REACH, &words.denial)) {

@@ -26,6 +26,9 @@ impl Clause<'_> {
             let head = (0..before).rev().find(|i| self.phrases[*i].tokens.end <= relative);
             return head.filter(|i| relative - self.phrases[*i].tokens.end <= HEAD);
         }
+        if let Some(that) = self.restriction() {
+            return self.head_of(that, before).or_else(|| self.avower(that, before));
+        }
         if let Some(owner) = self.attributive(before) {
             return Some(owner);
         }
@@ -39,7 +42,7 @@ impl Clause<'_> {
             return Some(head);
         }
         if self.is_outcome() {
-            return (0..before).find(free);
+            return self.sayer(before).filter(free).or_else(|| (0..before).find(free));
         }
         if self.goes_on() && self.is_object(nearest) {
             return subjects.find(|i| !self.is_object(*i));
@@ -52,7 +55,8 @@ impl Clause<'_> {
             return Some(nearest);
         }
         let doer = self.is_doer_of_aside(nearest);
-        subjects.find(|i| !self.is_object(*i)).or((!doer).then_some(nearest))
+        let inside = doer || self.is_restricted(nearest);
+        subjects.find(|i| !self.is_object(*i)).or((!inside).then_some(nearest))
     }
 
     /// "Bertemu Putin, Modi …", "After meeting Xi, Macron …": a clause without a subject that opens the sentence has that of the
@@ -198,6 +202,12 @@ impl Clause<'_> {
         gerund && self.at > self.sentence.tokens.start && self.lower(self.at - 1) == ","
     }
 
+    /// "…, Mali said, blaming Niger": whose verb of saying stands before the comma before the word.
+    fn sayer(&self, before: usize) -> Option<usize> {
+        let saying = self.at.checked_sub(2).filter(|at| self.sentence.tokens.contains(at) && self.says(*at))?;
+        (0..before).rev().find(|i| self.phrases[*i].tokens.end == saying)
+    }
+
     /// "A camp for Malian refugees was attacked": whom the subject of a passive is for, from or of.
     pub(super) fn governed_subject(&self) -> Option<usize> {
         self.phrases.iter().rposition(|phrase| phrase.tokens.end <= self.at && phrase.preposition.is_some())
@@ -209,6 +219,57 @@ impl Clause<'_> {
         (0..before).rev().find(|i| {
             let preposition = self.phrases[*i].preposition.as_ref();
             preposition.is_some_and(|word| words.genitive.contains(word)) && !self.possessive(*i)
+        })
+    }
+
+    /// "violence that killed two": the "that" which makes the verb say more of the noun before it.
+    fn restriction(&self) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let at = (self.sentence.tokens.start..self.at).rev().find(|at| !self.is_small(*at))?;
+        let noun = at.checked_sub(1).filter(|noun| self.sentence.tokens.contains(noun))?;
+        // "said that killed …" is no sentence, but a headline may look so.
+        let opens = words.complement.contains(self.lower(at)) && words.determiners.contains(self.lower(at));
+        (opens && !self.says(noun) && self.tokens[noun].kind == TokenKind::Word).then_some(at)
+    }
+
+    /// Whose or who the noun before a token is: "the Malian troops that", "Mali's raid that".
+    fn head_of(&self, that: usize, before: usize) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let i = (0..before).rev().find(|i| self.phrases[*i].tokens.end <= that)?;
+        let end = self.phrases[i].tokens.end;
+        let noun = |at: usize| {
+            let word = self.lower(at);
+            words.possessive.contains(word)
+                || (!words.prepositions.contains(word) && !self.is_border(at) && !self.says(at) && word != ",")
+        };
+        // "bombings in Kano that killed …": no town kills.
+        if self.phrases[i].preposition.as_ref().is_some_and(|word| words.within.contains(word)) {
+            return None;
+        }
+        let own = end == that || self.phrases[i].demonym || words.possessive.contains(self.lower(end));
+        (own && that - end <= HEAD && (end..that).all(noun)).then_some(i)
+    }
+
+    /// "claimed responsibility for bombings that killed two": who says that it is his deed.
+    fn avower(&self, that: usize, before: usize) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let avows =
+            |at: &usize| words.reporting.contains(self.lower(*at)) && words.avowed.contains(self.lower(*at + 1));
+        let verb = (self.sentence.tokens.start..that).rev().find(avows)?;
+        (0..before).rev().find(|i| self.phrases[*i].tokens.end <= verb && self.is_free(*i))
+    }
+
+    /// "strikes that killed two people were …", "serangan yang menewaskan dua orang dikecam": whether a phrase is the object of a
+    /// verb that only says more of a noun.
+    fn is_restricted(&self, i: usize) -> bool {
+        let words = &self.lexicon.words;
+        let start = self.phrases[i].tokens.start;
+        let verb = (self.sentence.tokens.start..start).rev().find(|at| self.is_verb(*at));
+        let opener = verb.and_then(|verb| (self.sentence.tokens.start..verb).rev().find(|at| !self.is_small(*at)));
+        opener.is_some_and(|at| {
+            let word = self.lower(at);
+            let that = words.complement.contains(word) && words.determiners.contains(word);
+            words.relative.contains(word) || (that && at > self.sentence.tokens.start && !self.says(at - 1))
         })
     }
 
@@ -280,6 +341,15 @@ impl Clause<'_> {
         let small =
             |at: &usize| words.determiners.contains(self.lower(*at)) || self.tokens[*at].kind == TokenKind::Number;
         let mut before = (self.sentence.tokens.start..start).rev().skip_while(small);
-        before.next().is_some_and(|at| self.is_verb(at))
+        // "mencegat kapal Madleen": the name of the thing that the noun before it tells.
+        let thing = |at: usize| {
+            let token = &self.tokens[at];
+            let other = [&words.prepositions, &words.and, &words.adverbs, &words.relative];
+            let noun = token.kind == TokenKind::Word && !token.capital && !self.is_border(at) && !self.says(at);
+            noun && !other.iter().any(|set| set.contains(&token.lower)) && !self.is_verb(at)
+        };
+        let Some(first) = before.next() else { return false };
+        let named = words.genitive_follows && start == first + 1 && thing(first);
+        self.is_verb(first) || (named && before.next().is_some_and(|at| self.is_verb(at)))
     }
 }

@@ -1,10 +1,11 @@
 //! Which pieces of a sentence stand together in one phrase: title and name, noun and country, name and abbreviation.
 
-use super::Phraser;
+use super::{Phrase, Phraser};
 use crate::lexicon::Form;
 use crate::reading::actors::{Cast, Linked};
 use crate::reading::names::{Piece, What};
 use crate::reading::sentences::Sentence;
+use crate::reading::tokens::Token;
 use ontology::entity::Kind;
 
 impl Phraser<'_> {
@@ -120,12 +121,23 @@ impl Phraser<'_> {
         named && (stands || helped || helps)
     }
 
-    /// "milisi dukungan Iran", "demo bela Palestina": whether a noun for doers or for a deed stands before the word before a name.
+    /// "milisi (KKB) pimpinan Ali": whether a name only says more of the phrase before it.
+    pub(super) fn is_leader(&self, phrase: &Phrase, piece: &Piece) -> bool {
+        let backs = |token: &Token| self.lexicon.words.backing.contains(&token.lower);
+        let gap = self.tokens.get(phrase.tokens.end..piece.tokens.start).unwrap_or_default();
+        self.lexicon.words.genitive_follows
+            && gap.iter().any(backs)
+            && gap.iter().all(|token| token.is(")") || backs(token))
+    }
+
+    /// "milisi dukungan Iran", "demo bela Palestina": whether a noun for doers or for a deed, or an abbreviation, stands before the
+    /// word before a name.
     fn names_doers(&self, name: usize, sentence: &Sentence) -> bool {
         let head = name.checked_sub(2).filter(|at| *at >= sentence.tokens.start);
         head.is_some_and(|at| {
             let mut forms = self.lexicon.patterns.of(&self.tokens[at].lower).iter().map(|(_, form)| *form);
-            self.lexicon.actors.at(&self.tokens[at..=at]).is_some() || forms.any(|form| form == Form::Noun)
+            let noun = self.lexicon.actors.at(&self.tokens[at..=at]).is_some() || forms.any(|form| form == Form::Noun);
+            noun || self.tokens[at].shouted || self.tokens[at].is(")")
         })
     }
 }

@@ -2,9 +2,10 @@
 
 use super::{Phrase, Phraser};
 use crate::facts::{Mention, MentionKind};
+use crate::lexicon::Form;
 use crate::reading::actors::{Cast, Linked};
 use crate::reading::names::{Piece, What};
-use crate::reading::tokens::TokenKind;
+use crate::reading::tokens::{Token, TokenKind};
 use ontology::entity::Kind;
 use std::ops::Range;
 
@@ -30,7 +31,7 @@ impl Phraser<'_> {
         } else if let Some(body) = body {
             body.entity?
         } else if let Some((sector, noun)) =
-            noun.filter(|(_, noun)| land.is_some() || !self.is_attribute(noun.piece.tokens.start))
+            noun.filter(|(_, noun)| land.is_some() || !self.is_attribute(&noun.piece.tokens))
         {
             let after = self.home_after(group, linked, cast);
             let told = if after.is_none() && land.is_none() { self.told(sector, &tokens, cast) } else { None };
@@ -40,7 +41,8 @@ impl Phraser<'_> {
                 cast.mentions.push(Mention { span, kind, entity: told, method: "anaphor", score: 0.6 });
             }
             let home = after.or_else(|| self.scene(linked, cast));
-            told.unwrap_or_else(|| self.collective(sector, noun, land.and_then(|land| land.entity), home, cast))
+            let land = land.and_then(|land| land.entity);
+            told.unwrap_or_else(|| self.collective(sector, noun, land, &tokens, home, cast))
         } else {
             land?.entity?
         };
@@ -51,7 +53,9 @@ impl Phraser<'_> {
     /// A person with a title: remembers it, and lets a new one act for the country of the title.
     fn introduce(&mut self, person: usize, role: Option<&'static str>, owner: Option<usize>, cast: &mut Cast) {
         let Some(role) = role else { return };
-        self.by_role.entry(role).or_default().push(person);
+        let bearers = self.by_role.entry(role).or_default();
+        bearers.retain(|other| *other != person);
+        bearers.push(person);
         // "The foreign minister" of a story about one country is that country's.
         let home = || cast.focus().map(str::to_owned).filter(|_| owner.is_none());
         let country = owner.and_then(|owner| cast.entities[owner].country.clone()).or_else(home);
@@ -109,8 +113,11 @@ impl Phraser<'_> {
     }
 
     /// Where a noun is described by the word after it, "militer" in "bantuan militer" is no actor.
-    fn is_attribute(&self, at: usize) -> bool {
-        let words = &self.lexicon.words;
+    fn is_attribute(&self, noun: &Range<usize>) -> bool {
+        let (words, at) = (&self.lexicon.words, noun.start);
+        if !words.genitive_follows {
+            return noun.len() == 1 && self.is_adjectival(at);
+        }
         let Some(before) = at.checked_sub(1).map(|at| &self.tokens[at]).filter(|_| words.genitive_follows) else {
             return false;
         };
@@ -129,6 +136,25 @@ impl Phraser<'_> {
         word && !small.iter().any(|set| set.contains(&before.lower))
             && self.lexicon.patterns.of(&before.lower).is_empty()
             && !self.closes_trigger(at - 1)
+    }
+
+    /// "military aid": whether a noun that may be an adjective stands right before another noun, and no article before it.
+    fn is_adjectival(&self, at: usize) -> bool {
+        let words = &self.lexicon.words;
+        let (token, next) = (&self.tokens[at], self.tokens.get(at + 1));
+        let owned = |word: &String| words.determiners.contains(word) || words.possessive.contains(word);
+        let definite = at.checked_sub(1).is_some_and(|before| owned(&self.tokens[before].lower));
+        let other = [&words.prepositions, &words.and, &words.clause, &words.relative, &words.adverbs, &words.reporting];
+        let rest = [&words.passive_auxiliaries, &words.future, &words.negation, &words.aspect];
+        let noun = |next: &Token| {
+            let mut forms = self.lexicon.patterns.of(&next.lower).iter().map(|(_, form)| *form).peekable();
+            let verbal = forms.peek().is_some() && !forms.any(|form| form == Form::Noun);
+            next.kind == TokenKind::Word
+                && !next.capital
+                && !verbal
+                && !other.iter().chain(&rest).any(|set| set.contains(&next.lower))
+        };
+        !token.capital && !definite && words.before_nouns.contains(&token.lower) && next.is_some_and(noun)
     }
 
     /// "unjuk rasa mahasiswa": whether a word belongs to the signal of an event that the word before it begins.
@@ -166,7 +192,7 @@ impl Phraser<'_> {
             let entity = &cast.entities[**entity];
             matches!(entity.kind, Kind::Organization | Kind::Group)
                 && entity.sector.as_deref() == Some(sector)
-                && entity.labels[0].starts_with(char::is_uppercase)
+                && entity.labels[0].contains(char::is_uppercase)
         };
         let mut named = self.recent.iter().flatten().filter(fits);
         let first = named.next().filter(|_| marked)?;
@@ -192,24 +218,27 @@ impl Phraser<'_> {
         lands.all(|other| other == first).then(|| first.clone())
     }
 
-    /// "pasukan Israel" acts as the country; "polisi" alone is a body of its own.
+    /// "pasukan Israel" acts as the country; "Syrian rebels" are of a country and do not act for it; "polisi" alone is a body of
+    /// its own.
     fn collective(
         &self,
         sector: &'static str,
         noun: &Linked,
         land: Option<usize>,
+        whole: &Range<usize>,
         home: Option<String>,
         cast: &mut Cast,
     ) -> usize {
-        if let Some(land) = land {
+        let country = land.and_then(|land| cast.entities[land].country.clone());
+        if let Some(land) = land.filter(|_| country.is_none() || ontology::entity::acts_for_state(sector)) {
             return land;
         }
-        let label = self.tokens[noun.piece.tokens.clone()]
-            .iter()
-            .map(|token| token.lower.as_str())
-            .collect::<Vec<_>>()
-            .join(" ");
-        let country = home.or_else(|| cast.focus().map(str::to_owned));
+        let words = |tokens: &Range<usize>| {
+            let words = self.tokens[tokens.clone()].iter().map(|token| token.lower.as_str());
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let label = if land.is_some() { cast.words_of(whole) } else { words(&noun.piece.tokens) };
+        let country = country.or(home).or_else(|| cast.focus().map(str::to_owned));
         cast.add(Kind::Group, &label, country.as_deref(), Some(sector).filter(|sector| !sector.is_empty()))
     }
 }

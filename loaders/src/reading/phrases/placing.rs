@@ -51,8 +51,9 @@ impl Phraser<'_> {
             let is_place = |phrase: &Phrase| cast.entities[phrase.entity].kind == Kind::Place;
             let (here, before) = (is_place(&phrases[i]), is_place(&phrases[i - 1]));
             // "di Istana Mariinskyi, Kyiv": one place inside the other.
-            let venue =
-                phrases[i - 1].preposition.as_ref().is_some_and(|word| self.lexicon.words.locative.contains(word));
+            let nobody = !matches!(cast.entities[phrases[i - 1].entity].kind, Kind::Person | Kind::Group);
+            let within = |word: &String| self.lexicon.words.locative.contains(word);
+            let venue = nobody && phrases[i - 1].preposition.as_ref().is_some_and(within);
             let inside = (before || venue)
                 && cast.entities[phrases[i].entity].kind.is_place()
                 && !self.begins_clause(&phrases[i - 1], &phrases[i], cast);

@@ -83,13 +83,18 @@ impl Phraser<'_> {
         let lands = |e: usize| (cast.entities[e].kind == Kind::Country).then(|| cast.entities[e].id.clone());
         let bodies = |e: usize| {
             let entity = &cast.entities[e];
-            let named = entity.labels[0].starts_with(char::is_uppercase);
+            let named = entity.labels[0].contains(char::is_uppercase);
             let body = matches!(entity.kind, Kind::Group | Kind::Organization);
             (body && named).then(|| entity.id.clone())
         };
         let ids = match what {
             "countries" => pair(&told, &states),
-            "people" => pair(&told, &people),
+            "people" => match self.so_titled(at) {
+                // "the two foreign ministers" are those two whom the article calls so, however long ago.
+                [] => pair(&told, &people),
+                [one, other] => return vec![*one, *other],
+                bearers => pair(&told, &|e| people(e).filter(|_| bearers.contains(&e))),
+            },
             "parties" => pair(&told, &people).or_else(|| pair(&told, &bodies)).or_else(|| pair(&told, &states)),
             "group" => last(&told, &bodies),
             "country" => last(&told, &lands),
@@ -98,6 +103,12 @@ impl Phraser<'_> {
         };
         let known = |id: String| cast.of_table(&id).or_else(|| cast.entities.iter().position(|entity| entity.id == id));
         ids.unwrap_or_default().into_iter().filter_map(known).collect()
+    }
+
+    /// Those who were introduced with the title in the words at a token ("kedua menlu").
+    fn so_titled(&self, at: usize) -> &[usize] {
+        let title = (at..self.tokens.len()).take(2).find_map(|at| self.lexicon.roles.at(&self.tokens[at..]));
+        title.and_then(|(_, role)| self.by_role.get(role)).map_or(&[], Vec::as_slice)
     }
 
     /// Who says the quotation that a token stands in.

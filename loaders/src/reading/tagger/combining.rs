@@ -4,6 +4,7 @@
 //! The tables know countries in a headline, where every word is capitalised; the tagger knows names that no table has.
 
 use super::signs::Page;
+use super::titled::name_bearers;
 use super::{Class, Tagged, TaggedName};
 use crate::facts::DateMention;
 use crate::reading::names::{Piece, What, is_money};
@@ -48,6 +49,7 @@ pub fn combine(
     let mut pieces: Vec<Piece> =
         found.iter().filter(|piece| apart(piece)).filter_map(|piece| joining.alone(piece)).collect();
     pieces.extend(names);
+    name_bearers(page, sentence, dates, found, &mut pieces);
     pieces.sort_by_key(|piece| piece.tokens.start);
     pieces.dedup_by(|b, a| overlap(&a.tokens, &b.tokens));
     pieces
@@ -84,7 +86,7 @@ impl Joining<'_> {
 
     /// A tagged name as a piece: the tables' own, if they have it; nothing, if it is but a title or swallows a known name.
     fn name(&self, name: &TaggedName) -> Option<Piece> {
-        let tokens = self.bare(&name.tokens, name.class);
+        let tokens = self.bare(&self.hyphened(name), name.class);
         if tokens.is_empty() || (self.sentence.title_case && self.swallows(&tokens, name.class)) {
             return None;
         }
@@ -92,8 +94,49 @@ impl Joining<'_> {
             return Some(known);
         }
         let rows = self.rows(&tokens, name.class);
+        if let Some(whole) = self.found.iter().find(|piece| rows.is_empty() && is_longer(piece, &tokens)) {
+            return Some(whole.clone());
+        }
         let what = if rows.is_empty() { What::Unknown(Some(name.class.kind())) } else { What::Known(rows) };
         Some(Piece { tokens, what })
+    }
+
+    /// A name with what hyphens join to it ("Rahim-ul-Haq", "Net-Watch"), as far as that is no name of its own.
+    fn hyphened(&self, name: &TaggedName) -> Range<usize> {
+        let Range { mut start, mut end } = name.tokens.clone();
+        let token = |at: usize| &self.page.tokens[at];
+        let sentence = &self.sentence.tokens;
+        let glued = |at: usize| {
+            at > sentence.start
+                && at + 1 < sentence.end
+                && token(at).is("-")
+                && token(at - 1).span.end == token(at).span.start
+                && token(at).span.end == token(at + 1).span.start
+                && token(at - 1).kind == TokenKind::Word
+                && token(at + 1).kind == TokenKind::Word
+        };
+        let own = |at: usize| {
+            self.found.iter().any(|piece| piece.tokens.contains(&at) && !matches!(piece.what, What::Unknown(_)))
+                || self.tagged.names.iter().any(|other| other.tokens.contains(&at))
+        };
+        if name.class == Class::Place {
+            return start..end;
+        }
+        let mut last = end;
+        while last + 1 < sentence.end && glued(last) && !own(last + 1) {
+            last += 2;
+            if token(last - 1).capital {
+                end = last;
+            }
+        }
+        let mut first = start;
+        while name.class == Class::Person && first >= sentence.start + 2 && glued(first - 1) && !own(first - 2) {
+            first -= 2;
+            if token(first).capital {
+                start = first;
+            }
+        }
+        start..end
     }
 
     /// A name without marks around it, and a person's without the titles before it.
@@ -245,6 +288,12 @@ impl Joining<'_> {
     }
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Whether a piece is a name of the tables that has more words than a part of it that no table has: "Second Thomas Shoal".
+fn is_longer(piece: &Piece, part: &Range<usize>) -> bool {
+    let around = piece.tokens.start <= part.start && part.end <= piece.tokens.end;
+    around && part.len() > 1 && piece.tokens.len() > part.len() && matches!(piece.what, What::Known(_))
 }

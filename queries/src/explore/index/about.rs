@@ -63,9 +63,10 @@ impl EventIndex {
         })
     }
 
-    /// Whether it is the local id of an event that counts.
-    pub(crate) fn has(&self, event: &str) -> bool {
-        super::gather::number_of(event).is_some_and(|number| self.places.contains_key(&number))
+    /// How many reports speak of the event with this local id, and its first day; nothing if it is none that counts.
+    pub(crate) fn told(&self, event: &str) -> Option<(usize, Option<String>)> {
+        let row = *self.places.get(&super::gather::number_of(event)?)? as usize;
+        Some((usize::from(self.rows.reports[row]), date(self.rows.begins[row])))
     }
 
     /// How many events one entity belongs to.

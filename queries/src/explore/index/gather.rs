@@ -1,4 +1,4 @@
-//! Reads events from the store into rows: all of them in one pass over their graph, or one by its name.
+//! Reads events from the store into rows: what each statement tells of an event, one event by its name, all of them from `scan`.
 
 use std::collections::HashMap;
 
@@ -7,12 +7,42 @@ use ontology::vocab::{kb, rdfs, schema, sem};
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
 use super::rows::{ACTOR, ACTOR_COUNTRY, PLACE, Part, RECIPIENT, RECIPIENT_COUNTRY, TAKES_PART, UNDATED, UNSURE};
+use super::scan::{self, Column, Pass};
 use super::{EventIndex, calendar};
 use crate::explore::cards::word_of;
 use crate::graph::{Found, Graph, named};
 
-/// Events between two words about how far the reading is.
-const TELL: usize = 1000;
+/// The properties with values of a column.
+pub(super) const VALUES: [NamedNodeRef<'static>; 5] =
+    [sem::HAS_BEGIN_TIME_STAMP, sem::HAS_END_TIME_STAMP, kb::CONFIDENCE, kb::REPORT_COUNT, kb::INDEPENDENT_SOURCES];
+
+/// The properties that lead to an entity or to a word of a closed list.
+pub(super) const LINKS: [NamedNodeRef<'static>; 9] = [
+    sem::EVENT_TYPE,
+    kb::DATE_PRECISION,
+    kb::FACTUALITY,
+    kb::ACTOR,
+    kb::RECIPIENT,
+    sem::HAS_PLACE,
+    kb::ACTOR_COUNTRY,
+    kb::RECIPIENT_COUNTRY,
+    sem::HAS_ACTOR,
+];
+
+/// What one statement tells of an event.
+#[derive(Clone, Copy)]
+enum Told {
+    Type(u8),
+    Precision(u8),
+    Factuality(u8),
+    /// An entity and its role.
+    Part(u32, u32),
+    Begin(i32),
+    End(i32),
+    Confidence(u8),
+    Reports(u16),
+    Independents(u16),
+}
 
 /// An event on its way into the columns.
 pub(super) struct Draft {
@@ -49,12 +79,31 @@ impl Draft {
         }
     }
 
+    fn take(&mut self, told: Told) {
+        match told {
+            Told::Type(code) => (self.event_type, self.typed) = (code, true),
+            Told::Precision(word) => self.precision = word,
+            Told::Factuality(word) => self.factuality = word,
+            Told::Part(entity, role) => self.take_part(entity, role),
+            Told::Begin(day) => self.begin = day,
+            Told::End(day) => self.end = day,
+            Told::Confidence(share) => self.confidence = share,
+            Told::Reports(count) => self.reports = count,
+            Told::Independents(count) => self.independents = count,
+        }
+    }
+
     fn take_part(&mut self, entity: u32, role: u32) {
         match self.parts.iter_mut().find(|part| part.entity() == entity) {
             Some(part) => *part = part.with(role),
             None => self.parts.push(Part::new(entity, role)),
         }
     }
+}
+
+/// The hash of the article that a report stands in, which is part of its name.
+pub(super) fn article_of<'r>(iris: &Iris, report: NamedNodeRef<'r>) -> Option<&'r str> {
+    iris.local_id(report.as_str())?.strip_prefix("rep-")?.split('-').next()
 }
 
 /// The number in the name of a fused event, `ev-` and 16 hexadecimal digits.
@@ -69,13 +118,11 @@ pub(super) struct Gathering<'g, 'i> {
     drafts: HashMap<u64, Draft>,
     /// Publishers of articles that were met, by the article's hash.
     published: HashMap<String, Option<u16>>,
-    /// Events whose type was met.
-    typed: usize,
 }
 
 impl<'g, 'i> Gathering<'g, 'i> {
     pub(super) fn new(graph: Graph<'g>, index: &'i mut EventIndex) -> Self {
-        Self { graph, index, drafts: HashMap::new(), published: HashMap::new(), typed: 0 }
+        Self { graph, index, drafts: HashMap::new(), published: HashMap::new() }
     }
 
     pub(super) fn into_drafts(self) -> Vec<Draft> {
@@ -91,14 +138,30 @@ impl<'g, 'i> Gathering<'g, 'i> {
 
     /// Every event of the store; tells now and then what share of them is read.
     pub(super) fn read_all(&mut self, tell: &dyn Fn(f64)) -> Found<()> {
-        let within = self.graph.iris.events_graph();
-        let total = share(self.graph.statements(sem::EVENT_TYPE, Some(&within)).count());
-        let within = GraphNameRef::NamedNode(within.as_ref());
-        for quad in self.graph.store.quads_for_pattern(None, None, None, Some(within)) {
-            let before = self.typed;
-            self.take(quad?)?;
-            if self.typed > before && self.typed.is_multiple_of(TELL) {
-                tell(share(self.typed) / total);
+        scan::read(self.graph, tell, |pass| match pass {
+            Pass::Property(predicate, column) => self.property(predicate, &column),
+            Pass::Outlets(outlets) => {
+                for (article, outlet) in outlets {
+                    let publisher = self.outlet(&outlet)?;
+                    self.published.insert(article, Some(publisher));
+                }
+                Ok(())
+            }
+            Pass::Reports(column) => {
+                for (event, article) in column.rows {
+                    let publisher = self.published.get(&column.values[article as usize]).copied().flatten();
+                    self.draft(event).publishers.extend(publisher);
+                }
+                Ok(())
+            }
+        })
+    }
+
+    fn property(&mut self, predicate: NamedNodeRef<'_>, column: &Column<Term>) -> Found<()> {
+        let told = column.values.iter().map(|value| self.told(predicate, value)).collect::<Found<Vec<_>>>()?;
+        for (event, value) in &column.rows {
+            if let Some(told) = told[*value as usize] {
+                self.draft(*event).take(told);
             }
         }
         Ok(())
@@ -124,50 +187,37 @@ impl<'g, 'i> Gathering<'g, 'i> {
             return named(quad.object).map_or(Ok(()), |event| self.report(subject.as_ref(), &event));
         }
         let Some(number) = self.graph.iris.local_id(subject.as_str()).and_then(number_of) else { return Ok(()) };
-        match quad.object {
-            Term::NamedNode(object) => self.link(number, quad.predicate.as_ref(), &object),
-            Term::Literal(value) => {
-                self.value(number, quad.predicate.as_ref(), value.value());
-                Ok(())
-            }
-            Term::BlankNode(_) | Term::Triple(_) => Ok(()),
+        if let Some(told) = self.told(quad.predicate.as_ref(), &quad.object)? {
+            self.draft(number).take(told);
         }
+        Ok(())
     }
 
     fn draft(&mut self, number: u64) -> &mut Draft {
         self.drafts.entry(number).or_insert_with(|| Draft::new(number))
     }
 
-    fn link(&mut self, number: u64, predicate: NamedNodeRef<'_>, object: &NamedNode) -> Found<()> {
-        if predicate == sem::EVENT_TYPE {
-            let code = byte(self.index.types.put(type_code_of(object)));
-            let draft = self.draft(number);
-            (draft.event_type, draft.typed) = (code, true);
-            self.typed += 1;
-        } else if predicate == kb::DATE_PRECISION {
-            self.draft(number).precision = byte(self.index.precisions.put(&word_of(object.as_ref())));
-        } else if predicate == kb::FACTUALITY {
-            self.draft(number).factuality = byte(self.index.factualities.put(&word_of(object.as_ref())));
-        } else if let Some(role) = role(predicate) {
-            let entity = self.entity(object)?;
-            self.draft(number).take_part(entity, role);
+    /// What a statement tells of its event; nothing if that stands in no column.
+    fn told(&mut self, predicate: NamedNodeRef<'_>, object: &Term) -> Found<Option<Told>> {
+        match object {
+            Term::NamedNode(object) => self.link(predicate, object),
+            Term::Literal(value) => Ok(value_of(predicate, value.value())),
+            Term::BlankNode(_) | Term::Triple(_) => Ok(None),
         }
-        Ok(())
     }
 
-    fn value(&mut self, number: u64, predicate: NamedNodeRef<'_>, text: &str) {
-        let draft = self.draft(number);
-        if predicate == sem::HAS_BEGIN_TIME_STAMP {
-            draft.begin = calendar::parse(text).unwrap_or(UNDATED);
-        } else if predicate == sem::HAS_END_TIME_STAMP {
-            draft.end = calendar::parse(text).unwrap_or(UNDATED);
-        } else if predicate == kb::CONFIDENCE {
-            draft.confidence = text.parse().map_or(UNSURE, hundredths);
-        } else if predicate == kb::REPORT_COUNT {
-            draft.reports = text.parse().unwrap_or(0);
-        } else if predicate == kb::INDEPENDENT_SOURCES {
-            draft.independents = text.parse().unwrap_or(0);
-        }
+    fn link(&mut self, predicate: NamedNodeRef<'_>, object: &NamedNode) -> Found<Option<Told>> {
+        Ok(if predicate == sem::EVENT_TYPE {
+            Some(Told::Type(byte(self.index.types.put(type_code_of(object)))))
+        } else if predicate == kb::DATE_PRECISION {
+            Some(Told::Precision(byte(self.index.precisions.put(&word_of(object.as_ref())))))
+        } else if predicate == kb::FACTUALITY {
+            Some(Told::Factuality(byte(self.index.factualities.put(&word_of(object.as_ref())))))
+        } else if let Some(role) = role(predicate) {
+            Some(Told::Part(self.entity(object)?, role))
+        } else {
+            None
+        })
     }
 
     fn entity(&mut self, node: &NamedNode) -> Found<u32> {
@@ -184,8 +234,7 @@ impl<'g, 'i> Gathering<'g, 'i> {
     fn report(&mut self, report: NamedNodeRef<'_>, event: &NamedNode) -> Found<()> {
         let iris = self.graph.iris;
         let Some(number) = iris.local_id(event.as_str()).and_then(number_of) else { return Ok(()) };
-        let article = iris.local_id(report.as_str()).and_then(|id| id.strip_prefix("rep-")?.split('-').next());
-        let Some(article) = article else { return Ok(()) };
+        let Some(article) = article_of(iris, report) else { return Ok(()) };
         if let Some(publisher) = self.publisher(iris, article)? {
             self.draft(number).publishers.push(publisher);
         }
@@ -212,10 +261,21 @@ impl<'g, 'i> Gathering<'g, 'i> {
     }
 }
 
-/// A number of events, to be divided by another.
-#[expect(clippy::cast_precision_loss, reason = "it is shown as a share in hundredths")]
-fn share(events: usize) -> f64 {
-    events as f64
+fn value_of(predicate: NamedNodeRef<'_>, text: &str) -> Option<Told> {
+    let day = || calendar::parse(text).unwrap_or(UNDATED);
+    if predicate == sem::HAS_BEGIN_TIME_STAMP {
+        Some(Told::Begin(day()))
+    } else if predicate == sem::HAS_END_TIME_STAMP {
+        Some(Told::End(day()))
+    } else if predicate == kb::CONFIDENCE {
+        Some(Told::Confidence(text.parse().map_or(UNSURE, hundredths)))
+    } else if predicate == kb::REPORT_COUNT {
+        Some(Told::Reports(text.parse().unwrap_or(0)))
+    } else if predicate == kb::INDEPENDENT_SOURCES {
+        Some(Told::Independents(text.parse().unwrap_or(0)))
+    } else {
+        None
+    }
 }
 
 fn type_code_of(node: &NamedNode) -> &str {

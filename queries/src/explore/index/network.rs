@@ -20,8 +20,6 @@ const MOST: usize = 5000;
 const MOST_EVENTS: usize = 300;
 /// Events at most that are shown with the articles that tell of them.
 const MOST_TOLD: usize = 16;
-/// Share of all rows up to which looking at single ones is quicker than at all.
-const FEW: usize = 4;
 /// Filters of which the number of those who take part is kept.
 const KEPT: usize = 200;
 /// Arrows at most, the heaviest.
@@ -123,8 +121,8 @@ impl EventIndex {
         (counts, rows, total)
     }
 
-    /// The same for those that are named: their events, the rows that touch one of them, and how many take part in all. What
-    /// they have to do with is few rows of many, so only these are looked at, once it is known how many take part.
+    /// The same for those that are named: their events, the rows that touch one of them, and how many take part in all. Once it
+    /// is known how many take part, no other rows are looked at.
     fn near(
         &self,
         sieve: &Sieve<'_>,
@@ -132,17 +130,17 @@ impl EventIndex {
         lens: Lens,
         (named, shown): (&[u32], &[bool]),
     ) -> (Vec<u32>, Vec<u32>, usize) {
-        let touched = || named.iter().flat_map(|entity| &self.entities.get(*entity).rows);
-        let few = touched().count() < self.rows.len() / FEW;
-        let Some(total) = self.totals.of(filter, lens).filter(|_| few) else {
+        let Some(total) = self.totals.of(filter, lens) else {
             let (counts, mut rows, total) = self.busy(sieve, filter, lens);
             rows.retain(|row| self.rows.parts(*row).iter().any(|part| shown[part.entity() as usize]));
             return (counts, rows, total);
         };
-        let mut rows: Vec<u32> = touched().copied().collect();
-        rows.sort_unstable();
-        rows.dedup();
-        rows.retain(|row| sieve.fits(*row));
+        let mut touched = vec![false; self.rows.len()];
+        for row in named.iter().flat_map(|entity| &self.entities.get(*entity).rows) {
+            touched[*row as usize] = true;
+        }
+        let all = (0..self.rows.next()).filter(|row| touched[*row as usize]);
+        let rows: Vec<u32> = all.filter(|row| sieve.fits(*row)).collect();
         let mut counts = vec![0; self.entities.len()];
         for row in &rows {
             self.count(*row, lens, &mut counts);

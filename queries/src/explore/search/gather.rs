@@ -1,10 +1,12 @@
 //! Everything that can be found, with its names, its events and its date.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::panic::resume_unwind;
+use std::thread;
 
 use ontology::Iris;
-use ontology::vocab::{kb, prov, rdf, rdfs, schema, sem, skos};
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef};
+use ontology::vocab::{kb, prov, rdf, rdfs, schema, skos};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef};
 
 use super::Hit;
 use crate::explore::EventIndex;
@@ -38,16 +40,26 @@ impl Thing {
             self.labels.push(name);
         }
     }
+
+    /// Gives it all its names.
+    fn call_all(&mut self, graph: Graph<'_>, node: NamedNodeRef<'_>) -> Found<()> {
+        for property in NAMES {
+            graph.literals(node, property)?.into_iter().for_each(|name| self.call(name, property));
+        }
+        Ok(())
+    }
 }
 
 type Things = BTreeMap<NamedNode, Thing>;
 
 /// All things with their names.
 pub(super) fn things(graph: Graph<'_>, events: &EventIndex) -> Found<Vec<(Hit, Vec<String>)>> {
-    let mut things = kinds(graph, events)?;
-    name(graph, &mut things)?;
-    date(graph, &mut things)?;
-    count(graph, events, &mut things)?;
+    let (things, latest) = thread::scope(|scope| {
+        let latest = scope.spawn(|| latest(graph, events));
+        (others(graph, events), latest.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    let mut things = things?;
+    things.extend(latest?);
     Ok(things.into_iter().map(|(node, thing)| finish(graph, &node, thing)).collect())
 }
 
@@ -73,11 +85,7 @@ fn one(
 ) -> Found<Option<Thing>> {
     let Some((kind, count, date)) = found(graph, events, types, node)? else { return Ok(None) };
     let mut thing = Thing { kind, events: count, date, ..Thing::default() };
-    for property in NAMES {
-        for name in graph.literals(node.as_ref(), property)? {
-            thing.call(name, property);
-        }
-    }
+    thing.call_all(graph, node.as_ref())?;
     Ok(Some(thing))
 }
 
@@ -92,9 +100,8 @@ fn found(
     if let Some(count) = types.get(node) {
         return Ok(Some(("type".to_owned(), *count, None)));
     }
-    if local.is_some_and(|id| events.has(id)) {
-        let reports = graph.count(kb::REPORT_OF, iri)?;
-        return Ok(Some(("event".to_owned(), reports, graph.text(iri, sem::HAS_BEGIN_TIME_STAMP)?)));
+    if let Some((reports, date)) = local.and_then(|id| events.told(id)) {
+        return Ok(Some(("event".to_owned(), reports, date)));
     }
     if graph.is_a(iri, schema::NEWS_ARTICLE)? {
         let reports = reports_in(graph, node)?;
@@ -112,19 +119,25 @@ fn reports_in(graph: Graph<'_>, article: &NamedNode) -> Found<usize> {
     Ok(reports)
 }
 
+/// Everything but events.
+fn others(graph: Graph<'_>, events: &EventIndex) -> Found<Things> {
+    let mut things = kinds(graph, events)?;
+    name(graph, &mut things)?;
+    date(graph, &mut things)?;
+    count(graph, events, &mut things)?;
+    Ok(things)
+}
+
 fn kinds(graph: Graph<'_>, events: &EventIndex) -> Found<Things> {
     let mut things = Things::new();
     let of_kind = |kind: &str| Thing { kind: kind.to_owned(), ..Thing::default() };
-    for event in events.latest(EVENTS) {
-        things.insert(graph.iris.entity(&event), of_kind("event"));
-    }
     for (code, count) in events.types() {
         things.insert(Iris::event_type(&code), Thing { events: count, ..of_kind("type") });
     }
-    for article in graph.subjects(rdf::TYPE, schema::NEWS_ARTICLE)? {
-        things.insert(article, of_kind("article"));
+    for article in graph.all_of(schema::NEWS_ARTICLE)? {
+        things.insert(article?, of_kind("article"));
     }
-    for statement in graph.statements(kb::KIND, None) {
+    for statement in graph.all(kb::KIND, None)? {
         let (node, kind) = statement?;
         if let Some(kind) = literal(kind) {
             things.insert(node, of_kind(kind.value()));
@@ -133,9 +146,23 @@ fn kinds(graph: Graph<'_>, events: &EventIndex) -> Found<Things> {
     Ok(things)
 }
 
+/// The latest events with their names; those of the others are many, and nobody looks for them.
+fn latest(graph: Graph<'_>, events: &EventIndex) -> Found<Things> {
+    let mut things = Things::new();
+    for event in events.latest(EVENTS) {
+        let node = graph.iris.entity(&event);
+        let (events, date) = events.told(&event).unwrap_or_default();
+        let mut thing = Thing { kind: "event".to_owned(), events, date, ..Thing::default() };
+        thing.call_all(graph, node.as_ref())?;
+        things.insert(node, thing);
+    }
+    Ok(things)
+}
+
 fn name(graph: Graph<'_>, things: &mut Things) -> Found<()> {
+    let events = graph.iris.events_graph();
     for property in NAMES {
-        for statement in graph.statements(property, None) {
+        for statement in graph.all_but(property, &events)? {
             let (node, name) = statement?;
             let (Some(thing), Some(name)) = (things.get_mut(&node), literal(name)) else { continue };
             thing.call(name, property);
@@ -145,9 +172,7 @@ fn name(graph: Graph<'_>, things: &mut Things) -> Found<()> {
 }
 
 fn date(graph: Graph<'_>, things: &mut Things) -> Found<()> {
-    let events = graph.iris.events_graph();
-    let begins = graph.statements(sem::HAS_BEGIN_TIME_STAMP, Some(&events));
-    for statement in begins.chain(graph.statements(schema::DATE_PUBLISHED, None)) {
+    for statement in graph.all(schema::DATE_PUBLISHED, None)? {
         let (node, date) = statement?;
         if let (Some(thing), Some(date)) = (things.get_mut(&node), literal(date)) {
             thing.date = Some(date.value().to_owned());
@@ -156,39 +181,24 @@ fn date(graph: Graph<'_>, things: &mut Things) -> Found<()> {
     Ok(())
 }
 
-/// Events of an entity, reports of an event, reports in an article.
+/// Events of an entity, reports in an article.
 fn count(graph: Graph<'_>, events: &EventIndex, things: &mut Things) -> Found<()> {
-    let within = graph.iris.events_graph();
-    let reported = graph.statements(kb::REPORT_OF, Some(&within)).map(|statement| Ok(named(statement?.1)));
-    let reported = reported.filter_map(Found::transpose).collect::<Found<Vec<_>>>()?;
     for (entity, count) in events.counts() {
         if let Some(thing) = things.get_mut(&NamedNode::new_unchecked(entity)) {
             thing.events = count;
         }
     }
-    for node in reported.into_iter().chain(reporting(graph)?) {
-        if let Some(thing) = things.get_mut(&node) {
-            thing.events += 1;
-        }
-    }
-    Ok(())
-}
-
-/// The article of every report.
-fn reporting(graph: Graph<'_>) -> Found<Vec<NamedNode>> {
     let mut articles = HashMap::new();
-    for statement in graph.statements(prov::WAS_DERIVED_FROM, None) {
+    for statement in graph.all(prov::WAS_DERIVED_FROM, None)? {
         let (within, article) = statement?;
         articles.extend(named(article).map(|article| (within, article)));
     }
-    let class = kb::EVENT_REPORT.into();
-    let mut found = Vec::new();
-    for quad in graph.store.quads_for_pattern(None, Some(rdf::TYPE), Some(class), None) {
-        if let GraphName::NamedNode(within) = quad?.graph_name {
-            found.extend(articles.get(&within).cloned());
+    for (within, reports) in graph.reports_by_graph()? {
+        if let Some(thing) = articles.get(&within).and_then(|article| things.get_mut(article)) {
+            thing.events += reports;
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 fn finish(graph: Graph<'_>, node: &NamedNode, mut thing: Thing) -> (Hit, Vec<String>) {

@@ -27,6 +27,8 @@ export interface Look {
 const LABEL = 12;
 const HEAD = 8;
 const FEW_LINKS = 80;
+/** Nodes up to which labels keep clear of them where they can, and go elsewhere when there is no room below. */
+const KEEP_CLEAR = 300;
 
 const toScreen = (look: Look, x: number, y: number): [number, number] => [
   (x - look.camera.x) * look.camera.scale + look.width / 2,
@@ -106,28 +108,43 @@ function nodes(surface: Surface, scene: Scene, look: Look): void {
 class Room {
   private readonly cells = new Map<string, [number, number, number, number][]>();
 
-  take(x: number, y: number, width: number, height: number, always: boolean): boolean {
+  isFree(x: number, y: number, width: number, height: number): boolean {
+    const meets = ([ax, ay, aw, ah]: [number, number, number, number]): boolean => ax < x + width && x < ax + aw && ay < y + height && y < ay + ah;
+    return !this.under(x, y, width, height).some((cell) => this.cells.get(cell)?.some(meets));
+  }
+
+  take(x: number, y: number, width: number, height: number): void {
+    for (const cell of this.under(x, y, width, height)) this.cells.set(cell, [...(this.cells.get(cell) ?? []), [x, y, width, height]]);
+  }
+
+  private under(x: number, y: number, width: number, height: number): string[] {
     const cells: string[] = [];
     for (let column = Math.floor(x / 64); column <= Math.floor((x + width) / 64); column++) {
       for (let row = Math.floor(y / 32); row <= Math.floor((y + height) / 32); row++) cells.push(`${column} ${row}`);
     }
-    const meets = ([ax, ay, aw, ah]: [number, number, number, number]): boolean => ax < x + width && x < ax + aw && ay < y + height && y < ay + ah;
-    if (!always && cells.some((cell) => this.cells.get(cell)?.some(meets))) return false;
-    for (const cell of cells) this.cells.set(cell, [...(this.cells.get(cell) ?? []), [x, y, width, height]]);
-    return true;
+    return cells;
   }
 }
 
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 2).trimEnd()}…` : text);
 
-/** Where the label of a node in a column goes: outlets have theirs on the left, what follows them on the right. */
-function beside(node: SceneNode, x: number, y: number, scale: number, width: number): [number, number] {
-  const away = size(node, scale) + 5 + width / 2;
-  return [node.kind === "agency" || node.kind === "publisher" ? x - away : x + away, y - LABEL / 2 - 1];
+/** Where the label of a node may go, its middle and top: below, above or beside it. In columns outlets have theirs on the left, what follows them on the right. */
+function spots(node: SceneNode, [x, y]: [number, number], scale: number, width: number, columns: boolean): [number, number][] {
+  const far = size(node, scale);
+  const right: [number, number] = [x + far + 5 + width / 2, y - LABEL / 2 - 1];
+  const left: [number, number] = [x - far - 5 - width / 2, y - LABEL / 2 - 1];
+  if (columns) return [node.kind === "agency" || node.kind === "publisher" ? left : right];
+  return [[x, y + far + 2], [x, y - far - LABEL - 4], right, left];
 }
 
 function labels(surface: Surface, scene: Scene, look: Look): void {
-  const room = new Room();
+  const [room, discs] = [new Room(), new Room()];
+  if (!scene.columns && scene.nodes.length <= KEEP_CLEAR) {
+    for (const node of scene.nodes) {
+      const [[x, y], far] = [toScreen(look, node.x, node.y), size(node, look.camera.scale)];
+      discs.take(x - far, y - far, 2 * far, 2 * far);
+    }
+  }
   const weight = (place: number): number => {
     if (place === look.hovered || place === look.chosen) return Infinity;
     const node = scene.nodes[place];
@@ -146,9 +163,13 @@ function labels(surface: Surface, scene: Scene, look: Look): void {
     if (x < -40 || y < -20 || x > look.width + 40 || y > look.height + 20) continue;
     const text = out && !scene.columns ? node.label : cut(node.label, scene.columns ? 24 : 34);
     const width = surface.measure(text, LABEL, out);
-    const [middle, top] = scene.columns ? beside(node, x, y, look.camera.scale, width) : [x, y + size(node, look.camera.scale) + 2];
-    if (!room.take(middle - width / 2, top, width, LABEL + 2, out)) continue;
-    surface.label(text, middle, top, LABEL, look.palette.ink, look.palette.paper, out);
+    const places = spots(node, [x, y], look.camera.scale, width, scene.columns === true).slice(0, scene.nodes.length > KEEP_CLEAR ? 1 : 4);
+    const clear = (where: Room) => ([middle, top]: [number, number]): boolean => where.isFree(middle - width / 2, top, width, LABEL + 2);
+    const free = places.filter(clear(room));
+    const spot = free.find(clear(discs)) ?? free[0] ?? (out ? places[0] : undefined);
+    if (!spot) continue;
+    room.take(spot[0] - width / 2, spot[1], width, LABEL + 2);
+    surface.label(text, ...spot, LABEL, look.palette.ink, look.palette.paper, out);
     drawn += 1;
   }
 }

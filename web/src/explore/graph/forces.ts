@@ -20,25 +20,33 @@ interface Body extends SimulationNodeDatum {
   radius: number;
 }
 
-/** Nodes that are new begin beside one they are tied to. */
-function begin(laid: Laid, count: number): Body[] {
-  const { positions, fixed, radii, links } = laid;
-  const at = (place: number): [number, number] => [positions[2 * place] ?? NaN, positions[2 * place + 1] ?? NaN];
+const TURN = Math.PI * (3 - Math.sqrt(5));
+
+/** Gives new nodes a place: around one they are tied to, the first nearest; else outside all that have one. */
+export function seat({ positions, links }: Laid): void {
+  const has = (place: number): boolean => !Number.isNaN(positions[2 * place] ?? NaN);
+  const put = (place: number, [x, y]: [number, number], away: number, turn: number): void => {
+    positions[2 * place] = x + away * Math.cos(turn);
+    positions[2 * place + 1] = y + away * Math.sin(turn);
+  };
+  const around = new Map<number, number>();
   for (let link = 0; link < links.length; link += 3) {
-    const [source, target] = [links[link] ?? 0, links[link + 1] ?? 0];
-    for (const [from, to] of [
-      [source, target],
-      [target, source],
-    ] as const) {
-      if (!Number.isNaN(at(from)[0]) || Number.isNaN(at(to)[0])) continue;
-      const turn = from * 2.4;
-      positions[2 * from] = at(to)[0] + 60 * Math.cos(turn);
-      positions[2 * from + 1] = at(to)[1] + 60 * Math.sin(turn);
+    for (const [from, to] of [[links[link] ?? 0, links[link + 1] ?? 0], [links[link + 1] ?? 0, links[link] ?? 0]] as const) {
+      if (has(from) || !has(to)) continue;
+      const order = around.get(to) ?? 0;
+      around.set(to, order + 1);
+      put(from, [positions[2 * to] ?? 0, positions[2 * to + 1] ?? 0], 50 + 24 * Math.sqrt(order), order * TURN);
     }
   }
-  return Array.from({ length: count }, (_, place): Body => {
-    const [x, y] = at(place);
-    const body: Body = { radius: radii[place] ?? 5 };
+  const count = positions.length / 2;
+  const far = Math.max(0, ...Array.from({ length: count }, (_, place) => (has(place) ? Math.hypot(positions[2 * place] ?? 0, positions[2 * place + 1] ?? 0) : 0)));
+  for (let place = 0; place < count; place++) if (!has(place)) put(place, [0, 0], far + 40, place * TURN);
+}
+
+function bodies({ positions, fixed, radii }: Laid): Body[] {
+  return Array.from(radii, (radius, place): Body => {
+    const [x, y] = [positions[2 * place] ?? NaN, positions[2 * place + 1] ?? NaN];
+    const body: Body = { radius };
     if (!Number.isNaN(x)) Object.assign(body, { x, y });
     if (fixed[place]) Object.assign(body, { fx: x, fy: y });
     return body;
@@ -48,14 +56,15 @@ function begin(laid: Laid, count: number): Body[] {
 export function lay(laid: Laid): Float64Array {
   const count = laid.radii.length;
   const fresh = laid.positions.every((value) => Number.isNaN(value));
-  const bodies = begin(laid, count);
+  if (!fresh) seat(laid);
+  const all = bodies(laid);
   const links = Array.from({ length: laid.links.length / 3 }, (_, link) => ({
     source: laid.links[3 * link] ?? 0,
     target: laid.links[3 * link + 1] ?? 0,
     events: laid.links[3 * link + 2] ?? 1,
   }));
   const push = -Math.max(90, Math.min(700, 14_000 / Math.sqrt(count * 10)));
-  const simulation = forceSimulation(bodies)
+  const simulation = forceSimulation(all)
     .force("push", forceManyBody<Body>().strength(push).theta(count > 800 ? 1.2 : 0.9).distanceMax(900))
     .force("pull", forceLink<Body, (typeof links)[number]>(links).distance((link) => 70 + 50 / Math.sqrt(link.events)))
     .force("x", forceX<Body>().strength(0.07))
@@ -65,7 +74,7 @@ export function lay(laid: Laid): Float64Array {
   if (!fresh) simulation.alpha(0.4);
   simulation.tick(fresh ? rounds(count) : Math.min(MORE, rounds(count)));
   const result = new Float64Array(2 * count);
-  bodies.forEach((body, place) => {
+  all.forEach((body, place) => {
     result[2 * place] = body.x ?? 0;
     result[2 * place + 1] = body.y ?? 0;
   });

@@ -118,6 +118,7 @@ export class CanvasRenderer implements GraphRenderer {
     this.context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     this.context.clearRect(0, 0, this.width, this.height);
     draw(this.surface, this.scene, this.look());
+    Object.assign(this.canvas.dataset, { drawn: this.scene.nodes.length, drawnLinks: this.scene.links.length });
     this.canvas.dataset["frameMs"] = (performance.now() - started).toFixed(1);
   }
 
@@ -175,4 +176,11 @@ function distance(x: number, y: number, x1: number, y1: number, x2: number, y2: 
   const length = dx * dx + dy * dy;
   const along = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - x1) * dx + (y - y1) * dy) / length));
   return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
+}
+
+/** Comes nearer or goes further away. */
+export function zoom(renderer: GraphRenderer | null, by: number): void {
+  if (!renderer) return;
+  renderer.camera = { ...renderer.camera, scale: Math.max(0.03, Math.min(8, renderer.camera.scale * by)) };
+  renderer.redraw();
 }

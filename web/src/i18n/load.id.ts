@@ -1,0 +1,38 @@
+// The Indonesian words of loading articles.
+import type { load as english } from "./load.en";
+import { same } from "./plural";
+
+export const load: typeof english = {
+  title: "Unggah artikel",
+  lead: "Unggah artikel berita. Coba dahulu: Anda melihat apa yang akan terbaca, dan tidak ada yang disimpan.",
+  drop: "Seret berkas atau folder ke sini",
+  choose: "Pilih berkas",
+  formats: "JSON lines (satu artikel per baris), JSON, halaman HTML, teks biasa. Kolom JSON: text, title, published, publisher, agency, language, url, id.",
+  noneReadable: "Tidak satu pun berkas ini berupa JSON lines, JSON, HTML, atau teks biasa.",
+  files: same("{n} berkas"),
+  kilobytes: "{n} kB",
+  tryOut: "Coba dahulu",
+  start: "Unggah",
+  previewTitle: "Yang akan terbaca",
+  previewSum: "{articles} dengan {reports} peristiwa.",
+  articles: same("{n} artikel"),
+  unreadable: same("{n} rekaman tidak dapat dibaca:"),
+  previewMore: "Ini baru yang pertama; masih ada lagi.",
+  line: "baris {n}",
+  missing: "tidak disebutkan",
+  fields: { title: "Judul", url: "Alamat" },
+  jobs: "Unggahan",
+  noJobs: "Belum ada unggahan sejak server dijalankan.",
+  number: "Unggahan {n}",
+  states: { waiting: "menunggu", running: "berjalan", done: "selesai", cancelled: "dibatalkan", failed: "gagal", undone: "ditarik kembali" },
+  progress: "Rekaman terbaca",
+  sum: "{good} terbaca, {rejected} ditolak.",
+  rate: "{n} per detik",
+  left: same("{n} detik lagi"),
+  outcome: "{added} artikel baru, {replaced} diganti, {unchanged} sudah ada; {reports} laporan, {events} peristiwa dibuat atau berubah.",
+  fileRejects: "{file}: {n} ditolak",
+  cancel: "Batalkan",
+  rejects: "Unduh yang ditolak",
+  look: "Lihat hasilnya",
+  undo: "Batalkan unggahan ini",
+};
