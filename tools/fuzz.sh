@@ -17,5 +17,5 @@ cp Cargo.lock fuzz/ # what is fuzzed is what ships
 for target in $targets; do
     mkdir -p "$cache/corpus/$target"
     cargo fuzz run --sanitizer none "$target" "$cache/corpus/$target" "$cache/seeds/$target" -- \
-        -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=8192 -artifact_prefix="$cache/" -print_final_stats=1
+        -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=8192 -artifact_prefix="$cache/$target-" -print_final_stats=1
 done

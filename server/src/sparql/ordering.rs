@@ -7,7 +7,7 @@
 //! comparison, so that `ORDER BY RAND()` is in order too.
 
 use oxigraph::model::vocab::xsd;
-use oxigraph::model::{Literal, NamedNode, Term};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
 use oxsdatatypes::{Boolean, Date, DateTime, Decimal, Double, Duration, Integer, TimezoneOffset};
 use spargebra::algebra::{Expression, Function, GraphPattern, OrderExpression};
 use spargebra::term::Variable;
@@ -86,24 +86,25 @@ fn of_literal(literal: &Literal) -> (Kind, Option<Literal>) {
     if datatype == xsd::STRING || literal.language().is_some() {
         return (Kind::Text, None);
     }
-    of_typed(literal.value(), datatype.as_str()).unwrap_or_else(|| (Kind::Text, Some(literal.value().into())))
+    of_typed(literal.value(), datatype).unwrap_or_else(|| (Kind::Text, Some(literal.value().into())))
 }
 
 /// Nothing for what is not of its type, or of a type without an order.
-fn of_typed(value: &str, datatype: &str) -> Option<(Kind, Option<Literal>)> {
-    let datatype = datatype.strip_prefix("http://www.w3.org/2001/XMLSchema#")?;
+fn of_typed(value: &str, datatype: NamedNodeRef<'_>) -> Option<(Kind, Option<Literal>)> {
     Some(match datatype {
-        "integer" => value.parse::<i64>().ok().map(|_| (Kind::Number, None))?,
-        "decimal" => value.parse::<Decimal>().ok().map(|_| (Kind::Number, None))?,
-        "double" | "float" => of_double(value.parse().ok()?),
-        "boolean" => value.parse::<Boolean>().ok().map(|_| (Kind::Truth, None))?,
-        "dateTime" => (Kind::Moment, Some(moment(value.parse().ok()?)?)),
-        "date" => (Kind::Moment, Some(moment(DateTime::try_from(value.parse::<Date>().ok()?).ok()?)?)),
-        "gYearMonth" => (Kind::Moment, Some(first(value, "-01T00:00:00")?)),
-        "gYear" => (Kind::Moment, Some(first(value, "-01-01T00:00:00")?)),
-        "time" => (Kind::Clock, Some(moment(format!("2000-01-01T{value}").parse().ok()?)?)),
-        "gMonthDay" | "gMonth" | "gDay" => (Kind::Recurring, Some(value.into())),
-        "duration" | "yearMonthDuration" | "dayTimeDuration" => (Kind::Span, Some(span(value.parse().ok()?)?)),
+        xsd::INTEGER => value.parse::<i64>().ok().map(|_| (Kind::Number, None))?,
+        xsd::DECIMAL => value.parse::<Decimal>().ok().map(|_| (Kind::Number, None))?,
+        xsd::DOUBLE | xsd::FLOAT => of_double(value.parse().ok()?),
+        xsd::BOOLEAN => value.parse::<Boolean>().ok().map(|_| (Kind::Truth, None))?,
+        xsd::DATE_TIME => (Kind::Moment, Some(moment(value.parse().ok()?)?)),
+        xsd::DATE => (Kind::Moment, Some(moment(DateTime::try_from(value.parse::<Date>().ok()?).ok()?)?)),
+        xsd::G_YEAR_MONTH => (Kind::Moment, Some(first(value, "-01T00:00:00")?)),
+        xsd::G_YEAR => (Kind::Moment, Some(first(value, "-01-01T00:00:00")?)),
+        xsd::TIME => (Kind::Clock, Some(moment(format!("2000-01-01T{value}").parse().ok()?)?)),
+        xsd::G_MONTH_DAY | xsd::G_MONTH | xsd::G_DAY => (Kind::Recurring, Some(value.into())),
+        xsd::DURATION | xsd::YEAR_MONTH_DURATION | xsd::DAY_TIME_DURATION => {
+            (Kind::Span, Some(span(value.parse().ok()?)?))
+        }
         _ => return None,
     })
 }
@@ -179,6 +180,7 @@ fn call(function: &str, variable: &Variable) -> Expression {
 
 #[cfg(test)]
 mod tests {
+    use oxigraph::model::vocab::xsd;
     use oxigraph::sparql::{CancellationToken, QueryResults};
     use oxigraph::store::Store;
 
@@ -186,10 +188,9 @@ mod tests {
 
     /// The values of a list, sorted by `ORDER BY`.
     fn sorted(values: &[&str], order: &str) -> Vec<String> {
-        let text = format!(
-            "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT ?v {{ VALUES ?v {{ {} }} }} ORDER BY {order}",
-            values.join(" ")
-        );
+        let prefix = xsd::STRING.as_str().trim_end_matches("string");
+        let values = values.join(" ");
+        let text = format!("PREFIX xsd: <{prefix}> SELECT ?v {{ VALUES ?v {{ {values} }} }} ORDER BY {order}");
         let store = Store::new().expect("a store");
         let question = Question { text, ..Question::default() };
         let Ok(QueryResults::Solutions(rows)) = ask(&store, &question, &CancellationToken::new()) else {
