@@ -180,6 +180,9 @@ pub struct Words {
     /// Words that join to a name whose bearer helps or holds, but does not act ("US-backed", "dukungan Iran").
     #[serde(default)]
     pub backing: FxHashSet<String>,
+    /// Nouns that stand between a body and the name of who leads it ("Hamas leader Ali").
+    #[serde(default)]
+    pub heads: FxHashSet<String>,
     /// Words that join to a name whose bearer leads those who act ("Saudi-led").
     #[serde(default)]
     pub leading: FxHashSet<String>,

@@ -49,11 +49,23 @@ fn a_side_is_whoever_the_words_name() {
         // An adjective is no army, and whoever leads a group is not all of it.
         ("en", "Rishi Sunak announced military aid to Kenya.", ""),
         ("id", "Milisi (ADF) pimpinan Musa Baluku menyerang Uganda.", "ASSAULT milisi > Uganda"),
+        ("en", "Kenya suspended all military aid to Uganda.", "SANCTION Kenya > Uganda"),
+        ("en", "Israel killed Hamas leader Yahya Sinwar.", "ASSAULT Israel > Yahya Sinwar"),
+        // A comma closes the clause: who says it or does the next thing is no side of this one.
+        ("en", "Gotabaya Rajapaksa agreed to resign, the parliament speaker said.", "AGREE Gotabaya Rajapaksa > "),
+        ("en", "Kenya condemned Chad, and Uganda urged Mali to help.", "ACCUSE Kenya > Chad, REQUEST Uganda > Mali"),
+        ("en", "Chad left, and Kenya's mission to the United Nations praised Uganda.", "SUPPORT Kenya > Uganda"),
+        (
+            "id",
+            "Prabowo menerima Menteri Luar Negeri Kenya Musalia Mudavadi.",
+            "CONSULT Musalia Mudavadi > Prabowo Subianto",
+        ),
         // Murder has a doer, though nobody knows him; death may have none.
         ("en", "Ismail Haniyeh was murdered in Oyo.", "ASSAULT  > Ismail Haniyeh"),
         ("id", "Ismail Haniyeh dibunuh di Iran.", "ASSAULT  > Ismail Haniyeh"),
         // Who travels without an office visits nobody.
         ("en", "Budi Wirawan arrived in Kenya on Monday.", ""),
+        ("en", "Thousands of refugees arrived in Kenya.", ""),
         ("en", "Foreign Minister Budi Wirawan arrived in Kenya on Monday.", "CONSULT Budi Wirawan > Kenya"),
     ] {
         let reading = read(&reader, language, text);

@@ -8,6 +8,8 @@ use crate::lexicon::Lexicon;
 
 /// Fewest words of a quotation; shorter ones are scare quotes.
 pub(super) const WORDS: usize = 3;
+/// How far, in tokens, who is spoken to may stand behind the verb of saying and a preposition: "said to X", "said yesterday to X".
+const ADDRESSED: usize = 2;
 /// How far, in tokens, who speaks or is spoken to may stand from the verb of saying.
 const BESIDE: usize = 6;
 
@@ -70,7 +72,8 @@ impl Listener<'_> {
         };
         let spoken_to = |phrase: &&Phrase| {
             let governed = phrase.preposition.as_ref().is_some_and(|word| words.addressing.contains(word));
-            (governed && phrase.tokens.start > at) || (object(phrase) && distance(phrase) <= 1)
+            (governed && phrase.tokens.start > at && distance(phrase) <= ADDRESSED)
+                || (object(phrase) && distance(phrase) <= 1)
         };
         let addressed = phrases.iter().filter(near).find(spoken_to);
         // "according to X" names its speaker after it; elsewhere no preposition governs who speaks, and nobody does it in his words.

@@ -164,7 +164,9 @@ impl<'a> Clause<'a> {
             .preposition
             .as_deref()
             .is_none_or(|word| fits(word) || words.between.contains(word) || words.genitive.contains(word));
-        let near = phrase.tokens.start - opener <= GOVERNED && self.open(phrase.tokens.start);
+        // "agreed to resign, the speaker said"
+        let set_off = (opener + 1..phrase.tokens.start).any(|at| self.lower(at) == ",");
+        let near = phrase.tokens.start - opener <= GOVERNED && !set_off && self.open(phrase.tokens.start);
         (governed && near && !self.governs_verb(opener, phrase)).then_some(i)
     }
 

@@ -24,7 +24,7 @@ impl Coder<'_> {
         two && (has(SlotRole::Actor) || pattern.hidden_actor || (implied && has(SlotRole::Recipient)))
     }
 
-    /// Leaves out who only travels: people of whom neither the tables nor the sentence knows an office.
+    /// Leaves out who only travels: people of whom neither the tables nor the sentence knows an office, and groups of such.
     pub(super) fn keep_officials(&self, pattern: &Pattern, clause: &Clause, participants: &mut Vec<Participant>) {
         let official = self.reference.official.get(pattern.event_type);
         if official.is_some_and(|mode| pattern.modes.contains(mode)) {
@@ -43,7 +43,13 @@ impl Coder<'_> {
             let title = |at: usize| self.lexicon.roles.at(&self.tokens[at..clause.sentence.tokens.end]).is_some();
             phrase.is_some_and(|phrase| phrase.tokens.clone().any(title))
         };
-        entity.kind != Kind::Person || entity.sector.is_some() || holder() || titled()
+        let sector = entity.sector.as_deref();
+        match entity.kind {
+            Kind::Person => sector.is_some() || holder() || titled(),
+            // "Thousands of refugees arrived in Chad."
+            Kind::Group => entity.known || sector.is_none_or(ontology::entity::acts_for_state),
+            Kind::Organization | Kind::Country | Kind::Place => true,
+        }
     }
 
     fn is_of_two_sides(&self, participants: &[Participant]) -> bool {

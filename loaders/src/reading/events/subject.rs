@@ -4,6 +4,7 @@ use super::Clause;
 use crate::lexicon::Form;
 use crate::reading::phrases::Phrase;
 use crate::reading::tokens::TokenKind;
+use std::ops::Range;
 
 /// How many tokens may part whom a relative clause is about from its pronoun.
 const HEAD: usize = 3;
@@ -30,6 +31,9 @@ impl Clause<'_> {
             return self.head_of(that, before).or_else(|| self.avower(that, before));
         }
         if let Some(owner) = self.attributive(before) {
+            return Some(owner);
+        }
+        if let Some(owner) = self.opening_owner(before) {
             return Some(owner);
         }
         let free = |i: &usize| self.is_free(*i) && !self.possessive(*i);
@@ -113,6 +117,24 @@ impl Clause<'_> {
         let deed = if marked { self.is_noun(last) } else { phrase.demonym };
         (!words.genitive_follows && !governed && deed && last < from + ATTRIBUTE && (from..=last).all(noun))
             .then_some(i)
+    }
+
+    /// "…, and Iran's mission to the United Nations praised": whose body opens the clause that the verb is of, where only
+    /// what a preposition governs stands between.
+    fn opening_owner(&self, before: usize) -> Option<usize> {
+        let words = &self.lexicon.words;
+        let i = (0..before).rev().find(|i| self.phrases[*i].preposition.is_none())?;
+        let Range { start, end } = self.phrases[i].tokens.clone();
+        let small = |at: &usize| words.determiners.contains(self.lower(*at));
+        let opener = (self.sentence.tokens.start..start).rev().find(|at| !small(at));
+        let opens = opener.is_none_or(|at| words.and.contains(self.lower(at)) || self.lower(at) == ",");
+        let marked = words.possessive.contains(self.lower(end));
+        let plain = |at: usize| {
+            let named = self.phrases.iter().any(|phrase| phrase.tokens.contains(&at));
+            named || (self.lower(at) != "," && !self.is_border(at) && !self.says(at) && !self.is_verb(at))
+        };
+        let governs = (end + 1..self.at).any(|at| words.prepositions.contains(self.lower(at)));
+        (opens && marked && governs && (end + 1..self.at).all(plain)).then_some(i)
     }
 
     /// "Mali said that the flood had destroyed", "Mali agreed after a raid killed", "Mali said several states had sent": the

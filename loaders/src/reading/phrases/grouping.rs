@@ -62,6 +62,8 @@ impl Phraser<'_> {
             }
             // "German deputy foreign minister", "U.S. special envoy"
             [word] if !words.genitive_follows && next_title && self.is_adjective(word) => land(last) && !named && !role,
+            // "Hamas leader Yahya Sinwar"
+            [head] if words.heads.contains(*head) => owner(last) && !named && !role && person(next),
             // "the Saudi-led coalition", "Russian-led forces"
             [_, led] if words.leading.contains(*led) => owner(last) && !named && next_title,
             // "the rebel group M23"

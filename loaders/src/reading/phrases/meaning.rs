@@ -142,8 +142,8 @@ impl Phraser<'_> {
     fn is_adjectival(&self, at: usize) -> bool {
         let words = &self.lexicon.words;
         let (token, next) = (&self.tokens[at], self.tokens.get(at + 1));
-        let owned = |word: &String| words.determiners.contains(word) || words.possessive.contains(word);
-        let definite = at.checked_sub(1).is_some_and(|before| owned(&self.tokens[before].lower));
+        let owned = |before: usize| words.possessive.contains(&self.tokens[before].lower) || self.takes_up(before);
+        let definite = at.checked_sub(1).is_some_and(owned);
         let other = [&words.prepositions, &words.and, &words.clause, &words.relative, &words.adverbs, &words.reporting];
         let rest = [&words.passive_auxiliaries, &words.future, &words.negation, &words.aspect];
         let noun = |next: &Token| {

@@ -35,10 +35,12 @@ impl Phraser<'_> {
                 || words.determiners.contains(&t.lower)
                 || matches!(t.lower.as_str(), "," | "-" | "–" | "/" | ")")
         };
-        if preposition.is_none() && !gap.is_empty() && gap.len() <= 3 && gap.iter().all(joins) {
+        // "praised Kenya, and Uganda sent …": before the "and" of only two, a comma closes a clause.
+        let conjunction = gap.iter().any(|token| words.and.contains(&token.lower));
+        let parts = conjunction && !before.joined && gap.iter().any(|token| token.is(","));
+        if preposition.is_none() && !parts && !gap.is_empty() && gap.len() <= 3 && gap.iter().all(joins) {
             phrase.joined = true;
-            phrase.comma =
-                gap.iter().any(|token| token.is(",")) && !gap.iter().any(|token| words.and.contains(&token.lower));
+            phrase.comma = gap.iter().any(|token| token.is(",")) && !conjunction;
             phrase.preposition.clone_from(&before.preposition);
         }
     }
