@@ -33,17 +33,16 @@ fn come(address: &str, number: usize) -> TcpStream {
 fn clients_that_come_and_leave_leave_nothing_behind() {
     let program = Program::start(&["--timeout", "5", "--max-queries", "8"]);
     drop(come(&program.address, 3));
-    let before = (program.count("task"), program.count("fd"));
+    let before = (program.threads(), program.files());
     for _ in 0..ROUNDS {
         let crowd: Vec<_> = (0..CLIENTS).map(|number| come(&program.address, number)).collect();
         drop(crowd);
     }
-    // The allocator may have started one of its own.
     let settled = (0..300).any(|_| {
         std::thread::sleep(Duration::from_millis(100));
-        program.count("task") <= before.0 + 1 && program.count("fd") <= before.1 + 8
+        program.threads() <= before.0 && program.files() <= before.1 + 8
     });
-    assert!(settled, "before {before:?}, now {:?}", (program.count("task"), program.count("fd")));
+    assert!(settled, "before {before:?}, now {:?}", (program.threads(), program.files()));
     assert_eq!(program.rows("SELECT (1 AS ?one) {}"), ["1"]);
     let tasks = program.get("/admin/tasks").into_body().read_to_string().expect("a body");
     assert_eq!(tasks, "[]");

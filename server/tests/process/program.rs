@@ -139,9 +139,19 @@ impl Program {
         self.rows(query).first().and_then(|row| row.parse().ok()).expect("a number")
     }
 
-    /// How many of something it has: `task` for threads, `fd` for open files.
-    pub fn count(&self, what: &str) -> usize {
-        std::fs::read_dir(format!("/proc/{}/{what}", self.child.id())).map_or(0, Iterator::count)
+    /// How many files it has open.
+    pub fn files(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).map_or(0, Iterator::count)
+    }
+
+    /// How many threads it has, but for those that the allocator starts for itself, up to four in its own time.
+    pub fn threads(&self) -> usize {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id()));
+        let own = |task: &std::io::Result<std::fs::DirEntry>| {
+            let name = task.as_ref().ok().and_then(|task| std::fs::read_to_string(task.path().join("comm")).ok());
+            name.is_some_and(|name| !name.starts_with("jemalloc"))
+        };
+        tasks.map_or(0, |tasks| tasks.filter(own).count())
     }
 
     /// Megabytes of memory: `VmRSS` for now, `VmHWM` for the most it ever had; 0 where the system does not tell.
