@@ -171,6 +171,7 @@ test("SPARQL runs with Ctrl-Enter; its answer has names and links", async () => 
 test("what goes wrong is told to people, with a way on", async () => {
   const { page, leave } = await reader();
   await page.goto("/query");
+  await page.locator(".cm-content").waitFor();
   await page.getByRole("textbox", { name: "SPARQL query" }).fill("SELEKT nothing");
   await page.keyboard.press("Control+Enter");
   await page.getByRole("alert").waitFor();
